@@ -1,0 +1,10 @@
+/* Calls that this project does not make; the compiler enforces it (every file is built with -include).
+ * Unbounded copies, hidden global state, locale dependence: see docs/decisions/0003-c.md for the reasons. */
+#ifndef BASE_BANNED_H
+#define BASE_BANNED_H
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#pragma GCC poison strcpy strcat sprintf vsprintf gets strtok atoi atol atof setlocale localtime gmtime ctime asctime tmpnam mktemp
+#endif

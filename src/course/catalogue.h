@@ -1,0 +1,29 @@
+/* catalogue: the courses that are live. Readers take it, use it, release it; loading a new one swaps the pointer under
+ * one mutex, the old one goes when its last reader releases it. Thread-safe. */
+#ifndef COURSE_CATALOGUE_H
+#define COURSE_CATALOGUE_H
+
+#include "course/pack.h"
+
+struct catalogue {
+    const struct course *const *courses; /* sorted by id */
+    size_t count;
+};
+
+struct catalogue_holder;
+
+enum status catalogue_open(struct catalogue_holder **) MUST_CHECK; /* starts with no course */
+void catalogue_close(struct catalogue_holder *);
+
+/* Loads every pack below the directory. A pack with errors is left out and reported: each(context, pack, findings). */
+enum status catalogue_load(struct catalogue_holder *, const struct pack_schema *, const char *directory,
+                           void (*each)(void *context, struct str pack, const struct findings *), void *context) MUST_CHECK;
+
+const struct catalogue *catalogue_take(struct catalogue_holder *); /* never NULL */
+void catalogue_release(struct catalogue_holder *, const struct catalogue *);
+const struct course *catalogue_course(const struct catalogue *, struct str id); /* NULL: none */
+
+/* The bytes of a live course's pack, as stored with the first attempt on that state; NULL: not live. */
+const struct pack_files *catalogue_files(const struct catalogue *, const struct course *);
+
+#endif

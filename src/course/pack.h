@@ -1,0 +1,41 @@
+/* pack: from files to a checked, immutable course. One engine behind the shell, the server and (later) the editor.
+ *
+ * A pack is a folder: course.xml, course.<lang>.xml per translation, media/. Files come from a directory or from the
+ * database; the pack keeps the bytes in the arena of whoever reads it. Hostile XML (DTD, entities, depth over 64,
+ * more than 4 MiB) is refused before anything is built. Thread-safe: the schema is shared and const. */
+#ifndef COURSE_PACK_H
+#define COURSE_PACK_H
+
+#include "course/course.h"
+#include "course/finding.h"
+
+struct pack_file {
+    struct str path; /* "course.xml", "media/a.svg" */
+    struct str bytes;
+};
+
+struct pack_files {
+    struct pack_file *files; /* sorted by path */
+    size_t count;
+};
+
+struct pack_schema; /* compiled courses/schema/course-1.xsd and the framework's competence ids */
+struct framework;
+
+/* xsd: bytes of the schema. */
+enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct framework *, struct str *problem,
+                            struct arena *) MUST_CHECK;
+void pack_schema_free(struct pack_schema *);
+
+/* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; 64 files per folder at most 20 MiB).
+ * What cannot be read becomes a finding. */
+enum status pack_read(const char *directory, struct arena *, struct pack_files *, struct findings *) MUST_CHECK;
+/* 64 hex digits. */
+struct str pack_hash(const struct pack_files *, struct arena *);
+
+/* All findings at once, sorted. INVALID when there is at least one error. */
+enum status pack_check(const struct pack_schema *, const struct pack_files *, struct findings *) MUST_CHECK;
+/* Checks and builds. On INVALID *course is NULL and the findings say why. */
+enum status pack_load(const struct pack_schema *, const struct pack_files *, struct findings *, struct course **) MUST_CHECK;
+
+#endif

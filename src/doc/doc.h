@@ -1,0 +1,95 @@
+/* doc: what a page says, as one tree of typed leaves, before anybody decides how it looks.
+ *
+ * A document has two roots. `data` is the public contract: JSON, CSV and HTML are made of it. `view` is for HTML
+ * alone: navigation, form state, csrf, chart geometry. Answer keys never enter `data` before answering.
+ *
+ * Everything lives in the document's arena. A put with a NULL parent does nothing and returns NULL, so that a
+ * page needs no checks in between; whether memory sufficed is seen once, at the end, in arena_status.
+ * Keys are literals or outlive the document: [a-z0-9_]. A key is put once per map (asserted).
+ * Text is copied only by the doc_put_copy family; otherwise it must outlive the document (arena, catalogue). */
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
+
+#include "base/safe_html.h"
+
+enum doc_kind {
+    DOC_NULL,
+    DOC_BOOL,
+    DOC_INT,
+    DOC_PERCENT, /* whole percent; JSON: the number */
+    DOC_DAY,     /* civil day; JSON: "2026-11-23"; HTML: in the reader's words */
+    DOC_TEXT,
+    DOC_URL,     /* JSON: text; HTML: escaped; begins with "/", "#", "?" or "https:" (asserted) */
+    DOC_HTML,    /* safe_html; JSON: the markup as text */
+    DOC_MAP,
+    DOC_LIST,
+    DOC_TABLE
+};
+
+struct doc_node {
+    enum doc_kind kind;
+    const char *key;        /* in a map; NULL in a list */
+    struct doc_node *next;  /* sibling */
+    struct doc_node *first, *last;
+    union {
+        bool flag;
+        int64_t number;
+        struct str text;
+        struct doc_table *table;
+    };
+    struct arena *arena;    /* map, list: where children are made */
+};
+
+struct doc {
+    struct arena *arena;
+    struct doc_node *data, *view;
+    const struct doc_node *table; /* the table that .csv shows; the first one put, or NULL: no CSV of this page */
+};
+
+/* NULL when the arena is exhausted. */
+struct doc *doc_new(struct arena *);
+
+void doc_put_null(struct doc_node *map, const char *key);
+void doc_put_bool(struct doc_node *map, const char *key, bool);
+void doc_put_int(struct doc_node *map, const char *key, int64_t);
+void doc_put_percent(struct doc_node *map, const char *key, int64_t whole);
+void doc_put_day(struct doc_node *map, const char *key, int32_t day);
+void doc_put_text(struct doc_node *map, const char *key, struct str);
+void doc_put_copy(struct doc_node *map, const char *key, struct str);
+void doc_put_url(struct doc_node *map, const char *key, struct str);
+/* A URL by printf; the values must be URL-safe already (ids, numbers, codes). */
+void doc_put_urlf(struct doc_node *map, const char *key, const char *format, ...) PRINTF_LIKE(3, 4);
+void doc_put_html(struct doc_node *map, const char *key, struct safe_html);
+struct doc_node *doc_put_map(struct doc_node *map, const char *key);
+struct doc_node *doc_put_list(struct doc_node *map, const char *key);
+
+struct doc_node *doc_add_map(struct doc_node *list);
+void doc_add_text(struct doc_node *list, struct str);
+void doc_add_int(struct doc_node *list, int64_t);
+
+/* The child with that key, or NULL. */
+const struct doc_node *doc_get(const struct doc_node *map, struct str key);
+
+/* ---- tables: what CSV is made of; JSON: an array of objects; templates: a list of rows ---- */
+
+struct doc_column {
+    const char *key;     /* field id, the key in JSON and in templates */
+    const char *heading; /* message id of the column's heading in CSV */
+};
+
+struct doc_table {
+    const struct doc_column *columns;
+    size_t column_count;
+    struct doc_node rows; /* a DOC_LIST of maps */
+    /* Or a row source: fills the empty map and returns true, or returns false at the end. Its rows are made in an
+     * arena that is reset between rows, so a long list streams. A renderer runs it once. */
+    bool (*source)(void *state, struct doc_node *row);
+    void *state;
+};
+
+struct doc_node *doc_put_table(struct doc *, struct doc_node *map, const char *key, const struct doc_column *,
+                               size_t column_count);
+struct doc_node *doc_add_row(struct doc_node *table);
+void doc_set_source(struct doc_node *table, bool (*source)(void *state, struct doc_node *row), void *state);
+
+#endif

@@ -1,0 +1,19 @@
+/* route: patterns of addresses. "/courses/{course}/{lesson}" binds params; a literal part wins over a parameter. */
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+
+#include "http/request.h"
+
+struct route {
+    enum method method;
+    const char *pattern;
+    const struct field *fields; /* NULL: takes none */
+    unsigned formats;           /* bit set of 1 << FORMAT_x; HTML always for GET */
+};
+
+enum route_answer { ROUTE_FOUND, ROUTE_NONE, ROUTE_OTHER_METHOD };
+
+/* Whether the request's path fits; binds request->params when it does. */
+bool route_fits(const struct route *, struct request *);
+
+#endif
