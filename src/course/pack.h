@@ -22,9 +22,9 @@ struct pack_files {
 struct pack_schema; /* compiled courses/schema/course-1.xsd and the framework's competence ids */
 struct framework;
 
-/* xsd: bytes of the schema. */
-enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct framework *, struct str *problem,
-                            struct arena *) MUST_CHECK;
+/* xsd: bytes of the schema. Framework and messages (words of callouts in the course's language) must outlive it. */
+enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct framework *, const struct messages *,
+                            struct arena *, struct str *problem) MUST_CHECK;
 void pack_schema_free(struct pack_schema *);
 
 /* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; 64 files per folder at most 20 MiB).
