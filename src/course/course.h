@@ -94,9 +94,14 @@ const struct lesson *course_lesson(const struct course *, struct str id);    /* 
 const struct question *course_question(const struct course *, struct str id);
 const struct media *course_media(const struct course *, struct str path);
 
+struct drawn {
+    const struct question *question;
+    bool must_pass; /* by its draw: must be right for the test to be passed */
+};
+
 /* The items of a new attempt: each draw takes count items of the pool, those in `seen` (ids of earlier attempts) last,
- * shuffled by seed; the order of all is shuffled too. out has room for test->drawn. Returns how many were found. Pure. */
-size_t course_draw(const struct test *, uint64_t seed, const struct str *seen, size_t seen_count,
-                   const struct question **out);
+ * shuffled by seed; the order of all is shuffled too. No item twice. out has room for test->drawn. Returns how many were
+ * found. Pure. */
+size_t course_draw(const struct test *, uint64_t seed, const struct str *seen, size_t seen_count, struct drawn *out);
 
 #endif

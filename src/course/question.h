@@ -1,4 +1,5 @@
-/* question: one item. A kind is ONE constant row in question.c: parse, check, draw, mark, describe. */
+/* question: one item of a practice or a test. What differs from kind to kind stands in one constant row per kind
+ * (kind.h, the table in question.c); this is what everybody else sees. Questions are const and shared by threads. */
 #ifndef COURSE_QUESTION_H
 #define COURSE_QUESTION_H
 
@@ -18,28 +19,30 @@ struct option {
     bool correct;
 };
 
-/* text questions: <accept>, <reject>; both compared after NFC-free folding: white space collapsed, ASCII and Latin-1
- * letters without regard to case unless case="yes" */
+/* text questions: <accept>, <reject>. A value is compared after folding: white space collapsed, Latin letters without
+ * regard to case (unless exact_case), quotation marks, apostrophes and dashes alike, ß as ss; there is no Unicode
+ * normalisation. A pattern sees the answer with its white space collapsed and is not folded otherwise. */
 struct rule {
-    struct str value;               /* exact text, or empty when there is a pattern */
-    const struct pattern *pattern;
+    struct str value;              /* the text, or empty when there is a pattern */
+    const struct pattern *pattern; /* or NULL */
+    bool exact_case;
     bool accepts;
-    struct safe_html feedback;
+    struct safe_html feedback; /* markup empty: none */
 };
 
 struct question {
     const struct kind *kind;
     struct str id;
-    struct str competence; /* "digcomp-3.0:4.1" */
-    int level;             /* 1..4 */
-    bool practice;         /* else an item of a test's pool */
-    bool must_pass;        /* filled per draw, see struct draw */
+    struct str competence;     /* "digcomp-3.0:4.1" */
+    int level;                 /* 1..4 */
+    bool practice;             /* else an item of a test's pool */
     struct safe_html material; /* shown before the prompt as a named region; may be empty */
-    struct safe_html prompt;
+    struct safe_html prompt;   /* phrasing content: fits a legend or a heading */
     struct str prompt_text;
     struct safe_html explanation;
-    struct str see;        /* id of a section the explanation cites, or empty */
-    struct str lesson;     /* id of the lesson that holds that section or the practice; or empty */
+    struct str see;        /* id of the passage that the explanation cites, or empty */
+    struct str see_lesson; /* id of the lesson it stands in, or empty */
+    struct str lesson;     /* id of the lesson whose practice this is; of a pool's item: see_lesson */
     bool all_or_nothing;   /* scoring="all" */
     /* choice */
     bool several;
@@ -52,7 +55,7 @@ struct question {
     struct safe_html otherwise; /* feedback where no rule fits */
 };
 
-/* What somebody answered. values: option ids, or one text. dont_know: "Weiss ich nicht". */
+/* What somebody answered. values: option ids, or one text. dont_know: "Weiss ich nicht" (then without values). */
 struct given {
     const struct str *values;
     size_t count;
@@ -71,27 +74,41 @@ enum { GIVEN_MAX_VALUES = 32, GIVEN_MAX_CHARS = 500 };
 /* "choice", "text": the element's and the partial's name. */
 const char *question_kind(const struct question *);
 
-/* Whether this can be an answer to the question at all (known option ids, one value where one is asked, length).
+/* The values of a form's field as an answer: empty ones are dropped, "?" is "don't know" unless a real answer stands beside. */
+struct given given_of(const struct str *values, size_t count, struct arena *);
+/* Whether this can be an answer to the question at all (known option ids, each once, one value where one is asked, length).
  * Empty answers are fine: they mean "not answered". INVALID otherwise. */
 enum status question_accepts(const struct question *, const struct given *) MUST_CHECK;
-/* Pure: the same answer always gets the same marking. */
+/* Pure: the same answer always gets the same marking. No answer is OPEN, "don't know" is WRONG, both 0 points.
+ * One of several: all or nothing. Several: (rightly chosen - wrongly chosen) / keys, never below 0. Text: the first
+ * rule that fits. */
 struct marking question_mark(const struct question *, const struct given *);
 
-/* Stored form of an answer and back: values joined by line feeds; "?" alone is "don't know". */
+/* Stored form of an answer that was accepted, and back: values joined by line feeds; "?" alone is "don't know". */
 struct str given_encode(const struct given *, struct arena *);
 struct given given_decode(struct str, struct arena *);
 
-/* ---- as document leaves ---- */
+/* ---- as document leaves ----
+ * A map takes ONE of these three; each is complete by itself. The order of options is drawn by seed (0: as written),
+ * the same in all three. Html leaves are in the course's language: `lang` is its tag. */
 
-/* data: {id, kind, competence, level, several, material, prompt, options:[{id, answer}]}: never a key.
- * The order of options is drawn by seed (0: as written). lang tag of the content goes in as `lang`. */
+/* data: {id, kind, lang, competence, level, several, material, prompt, options:[{id, answer}]}: never a key.
+ * material is null where there is none; options is empty for text. */
 void question_describe(const struct question *, const struct course *, uint64_t seed, struct doc_node *data_map);
-/* view: is_choice / is_text ..., field, options again with checked and html ids; value for text; dont_know. Describes
- * what the form shows, given what was answered so far (NULL: nothing). prefix makes html ids unique on the page. */
-void question_form(const struct question *, const struct course *, uint64_t seed, const struct given *, struct str prefix,
-                   struct doc_node *view_map);
-/* data, after answering: {points, verdict, answered:[...], options:[{id, answer, chosen, correct, feedback,
- * is_rightly_chosen, is_wrongly_chosen, is_missed, is_rightly_left}], given, feedback, explanation, see_url}. */
+
+/* view: what question_describe puts (options without ids of the page's own), and the form's state, given what was answered
+ * so far (NULL: nothing):
+ * {is_choice, is_text, field, html_id, dont_know, dont_know_id, options:[{id, answer, html_id, checked}], value, max_length}.
+ * is_KIND stands there for every kind. field names the input: "answer" on a page with one question, "answer.ITEM" on a page
+ * with all. prefix makes html ids unique on the page. The control with dont_know_id sends "?". value and max_length: text only. */
+void question_form(const struct question *, const struct course *, uint64_t seed, const struct given *, struct str field,
+                   struct str prefix, struct doc_node *view_map);
+
+/* data, after answering: what question_describe puts, and
+ * {is_choice, is_text, points, verdict, is_open, is_wrong, is_partly, is_right, dont_know, answered:[value], given, feedback,
+ * explanation, see_url, see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen, is_wrongly_chosen,
+ * is_missed, is_rightly_left}]}. verdict: "open", "wrong", "partly", "right". given: a text answer, else null. feedback: of the
+ * rule that fitted or of the one option chosen, else null. see_url: where the course explains it, see_title its lesson; or null. */
 void question_result(const struct question *, const struct course *, uint64_t seed, const struct given *,
                      struct doc_node *data_map);
 
