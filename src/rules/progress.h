@@ -2,6 +2,7 @@
  *
  * A lesson is finished when each of its practice questions was answered once and "Erledigt" was pressed.
  * A course is finished when its test is passed and, unless completion="test", every lesson is finished.
+ * Without a test every lesson is needed. valid_until is the last day that still counts.
  * Opening a page never finishes anything. */
 #ifndef RULES_PROGRESS_H
 #define RULES_PROGRESS_H
@@ -33,7 +34,9 @@ struct next_step {
     enum step step;
     size_t lesson; /* STEP_LESSON: index of the first lesson that is not finished */
 };
-/* An unfinished attempt comes first; then lessons in order, then the test. */
+/* An unfinished attempt comes first; then, unless the course is finished, lessons in order, then the test.
+ * Knows no date: of a course whose validity has ended, the caller says test_passed = false, so that the way leads
+ * to the test again. */
 struct next_step course_next_step(const enum lesson_progress *lessons, size_t count, struct course_state,
                                   bool attempt_open);
 
