@@ -106,6 +106,18 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+void *arena_grow(struct arena *a, void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return list;
+    size_t wider = *room ? *room * 2 : 8;
+    void *moved = arena_array(a, wider, size);
+    if (moved && count)
+        memcpy(moved, list, count * size);
+    *room = moved ? wider : 0;
+    return moved;
+}
+
 enum status arena_status(const struct arena *a)
 {
     return a->status;

@@ -32,6 +32,9 @@ void arena_release(struct arena *);
 void *arena_alloc(struct arena *, size_t bytes);
 /* count * size with overflow check. */
 void *arena_array(struct arena *, size_t count, size_t size);
+/* A list that grows: returns it with room for at least one element more than count (it may have moved), NULL on failure.
+ * Start with NULL and *room = 0. */
+void *arena_grow(struct arena *, void *list, size_t count, size_t *room, size_t size);
 /* OK, or NO_MEMORY when any allocation since the last reset failed. */
 enum status arena_status(const struct arena *) MUST_CHECK;
 /* Calls done(object) at reset or release. Where the cleanup cannot be stored, done is called at once

@@ -89,7 +89,7 @@ CREATE TABLE account (
     password TEXT NOT NULL
 ) STRICT;
 
--- holds: roles beyond learner; unit says where a lead or HR grant begins (NULL: the whole city)
+-- holds: roles beyond learner; unit says where a grant begins (the root: the whole city)
 -- for: access decisions; the person sees the own ones
 -- keep: until withdrawn
 CREATE TABLE role_grant (
