@@ -1,0 +1,10 @@
+// What JavaScript adds to pages that work without it. Each island looks for its own markup and leaves the rest alone.
+import { dontKnow } from "./dont-know";
+import { focusFirst } from "./focus-first";
+import { popups } from "./popups";
+import { sendOnce } from "./send-once";
+
+focusFirst();
+popups();
+sendOnce();
+dontKnow();
