@@ -2,6 +2,7 @@
 #include "base/log.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 #include <unistd.h>
 
@@ -33,6 +34,12 @@ void log_event(enum log_level level, const char *format, ...)
     (void)written; /* nowhere to report it */
 }
 
+/* Quotes, controls (also C1, which terminals obey) and bytes that are not UTF-8 do not stand in a log as they are. */
+static bool is_harmless(int32_t point)
+{
+    return point >= 0x20 && point != '"' && point != '\\' && !(point >= 0x7F && point < 0xA0);
+}
+
 struct str log_quote(struct arena *a, struct str s)
 {
     char *out = arena_alloc(a, s.len * 4 + 3);
@@ -40,12 +47,16 @@ struct str log_quote(struct arena *a, struct str s)
         return STR("\"?\"");
     size_t n = 0;
     out[n++] = '"';
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c < 0x20 || c == 0x7F || c == '"' || c == '\\')
-            n += (size_t)snprintf(out + n, 5, "\\x%02x", c);
-        else
-            out[n++] = (char)c;
+    for (size_t i = 0, next = 0; i < s.len; i = next) {
+        bool harmless = is_harmless(utf8_next(s, &next));
+        if (next == i)
+            next++; /* not UTF-8: byte by byte */
+        for (size_t k = i; k < next; k++) {
+            if (harmless)
+                out[n++] = s.at[k];
+            else
+                n += (size_t)snprintf(out + n, 5, "\\x%02x", (unsigned char)s.at[k]);
+        }
     }
     out[n++] = '"';
     return (struct str){ out, n };

@@ -25,17 +25,23 @@ struct message_param {
 #define PARAM_OF_PERCENT(n, i) ((struct message_param){ .name = (n), .kind = PARAM_PERCENT, .number = (i) })
 #define PARAM_OF_DAY(n, i) ((struct message_param){ .name = (n), .kind = PARAM_DAY, .number = (i) })
 
-/* mo[lang] holds one compiled catalogue each (GNU MO format); the bytes must outlive the messages. */
+/* mo[lang] holds one compiled catalogue each (GNU MO format), STR_NONE an empty one; the bytes must outlive the
+ * messages. CORRUPT where they are not a catalogue in this machine's byte order. */
 enum status messages_load(struct messages **, const struct str mo[LANG_COUNT]) MUST_CHECK;
 void messages_free(struct messages *);
 
 /* Whether this language itself has the id (no fallback). */
 bool message_exists(const struct messages *, enum lang, struct str id);
+/* Whether the id has a plural: its words depend on the parameter n. */
+bool message_is_plural(const struct messages *, struct str id);
 /* The raw words with braces; count picks the plural form. An unknown id gives NOT_FOUND. */
 enum status message_find(const struct messages *, enum lang, struct str id, int64_t count, struct str *raw) MUST_CHECK;
 /* The finished text. An unknown id or parameter shows as the id in question marks and is logged: tests fail on it. */
 struct str message_text(const struct messages *, struct arena *, enum lang, struct str id,
                         const struct message_param *params, size_t param_count);
+/* Splits raw words: takes the words up to the next {parameter} and its name (empty at the end of the words) off
+ * *rest. False when nothing is left. */
+bool message_split(struct str *rest, struct str *words, struct str *parameter);
 /* Calls each(context, id) for every id that German has and this language lacks. */
 void messages_missing(const struct messages *, enum lang, void (*each)(void *context, struct str id), void *context);
 

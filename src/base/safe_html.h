@@ -3,7 +3,7 @@
 #ifndef BASE_SAFE_HTML_H
 #define BASE_SAFE_HTML_H
 
-#include "base/str.h"
+#include "base/sink.h"
 
 struct safe_html {
     struct str markup;
@@ -11,6 +11,7 @@ struct safe_html {
 
 /* Escapes & < > " ' for element content and quoted attributes alike. */
 void safe_html_escape(struct buf *, struct str text);
+void safe_html_write(struct sink *, struct str text);
 struct safe_html safe_html_of_text(struct arena *, struct str text);
 
 #endif

@@ -93,9 +93,9 @@ bool str_to_int(struct str s, int64_t *out)
             return false;
         value = value * 10 + (uint64_t)(s.at[i] - '0'); /* 19 digits cannot overflow 64 bits */
     }
-    if (value > (uint64_t)INT64_MAX)
+    if (value > (uint64_t)INT64_MAX + negative)
         return false;
-    *out = negative ? -(int64_t)value : (int64_t)value;
+    *out = negative ? (int64_t)-value : (int64_t)value;
     return true;
 }
 
@@ -160,6 +160,8 @@ void buf_clear(struct buf *b)
 {
     b->len = 0;
     b->status = OK;
+    if (b->at)
+        b->at[0] = '\0';
 }
 
 /* Makes room for more bytes and a NUL; false once the builder has failed. */
