@@ -5,12 +5,10 @@ enum {
     FIND,
     PUT,
     ADD_PERSON,
-    SET_PERSON_LANG,
     START,
     FIND_SESSION,
     END,
     END_ALL,
-    SET_LANG,
     GRANTS,
     ADD_GRANT,
     FAILURES,
@@ -28,7 +26,6 @@ static const struct db_statement statements[] = {
               " ON CONFLICT (person) DO UPDATE SET name = excluded.name, password = excluded.password",
               NULL },
     [ADD_PERSON] = { "add-person", "INSERT INTO person (name, lang) VALUES (?1, ?2)", NULL },
-    [SET_PERSON_LANG] = { "set-person-lang", "UPDATE person SET lang = ?2 WHERE id = ?1", NULL },
     [START] = { "start-session",
                 "INSERT INTO session (token_hash, person, started_at, expires_at, lang) VALUES (?1, ?2, ?3, ?4, ?5)",
                 NULL },
@@ -38,7 +35,6 @@ static const struct db_statement statements[] = {
                        NULL },
     [END] = { "end-session", "DELETE FROM session WHERE token_hash = ?1", NULL },
     [END_ALL] = { "end-sessions", "DELETE FROM session WHERE person = ?1", NULL },
-    [SET_LANG] = { "set-session-lang", "UPDATE session SET lang = ?2 WHERE token_hash = ?1", NULL },
     [GRANTS] = { "grants",
                  "SELECT g.role, u.place, u.last FROM role_grant g JOIN unit u ON u.id = g.unit WHERE g.person = ?1"
                  " ORDER BY g.role, u.place",
@@ -127,21 +123,6 @@ enum status session_end_all(struct db_conn *conn, int64_t person)
     struct db_cursor c = db_query(conn, &account_set, END_ALL);
     db_bind_int(&c, person);
     return db_run(&c, NULL);
-}
-
-enum status session_set_lang(struct db_conn *conn, struct str token_hash, int64_t person, enum lang lang)
-{
-    struct str code = str_of(lang_code(lang));
-    struct db_cursor session = db_query(conn, &account_set, SET_LANG);
-    db_bind_blob(&session, token_hash);
-    db_bind_text(&session, code);
-    enum status s = db_run(&session, NULL);
-    if (s)
-        return s;
-    struct db_cursor p = db_query(conn, &account_set, SET_PERSON_LANG);
-    db_bind_int(&p, person);
-    db_bind_text(&p, code);
-    return db_run(&p, NULL);
 }
 
 enum status account_tidy(struct db_conn *conn, int64_t now)

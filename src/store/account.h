@@ -31,7 +31,6 @@ enum status session_start(struct db_conn *, struct str token_hash, int64_t perso
 enum status session_find(struct db_conn *, struct str token_hash, int64_t now, struct arena *, struct session *) MUST_CHECK;
 enum status session_end(struct db_conn *, struct str token_hash) MUST_CHECK;
 enum status session_end_all(struct db_conn *, int64_t person) MUST_CHECK;
-enum status session_set_lang(struct db_conn *, struct str token_hash, int64_t person, enum lang) MUST_CHECK;
 /* Deletes what has expired: sessions, failures, form keys, old records of report views. */
 enum status account_tidy(struct db_conn *, int64_t now) MUST_CHECK;
 

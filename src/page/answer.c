@@ -1,0 +1,126 @@
+/* answer: see answer.h. */
+#include "page/answer.h"
+
+#include "base/log.h"
+#include "doc/render.h"
+#include "page/error.h"
+#include "page/frame.h"
+#include "page/guard.h"
+
+static enum status find_page(struct exchange *x)
+{
+    bool other_method = false;
+    for (size_t i = 0; i < page_count; i++) {
+        const struct route *route = &pages[i].route;
+        if (!route_fits(route, x->request))
+            continue;
+        if (route->method != x->request->method) {
+            other_method = true;
+            continue;
+        }
+        x->page = &pages[i];
+        return (route->formats & 1u << x->request->format) || x->request->format == FORMAT_HTML ? OK : NOT_FOUND;
+    }
+    return other_method ? INVALID : NOT_FOUND;
+}
+
+static enum status render_html(struct exchange *x, const char *template)
+{
+    struct str problem = STR_NONE;
+    struct sink *sink = reply_sink(x->reply);
+    if (!sink)
+        return NO_MEMORY;
+    enum status s = template_render(x->app->templates, str_of(template), x->doc, x->lang, x->arena, sink, &problem);
+    if (s)
+        log_event(LOG_ERROR, "event=template request=%llx problem=%.*s", (unsigned long long)x->request->id,
+                  STR_ARG(log_quote(x->arena, problem)));
+    return s ? s : sink->status;
+}
+
+static enum status render_data(struct exchange *x)
+{
+    struct sink *sink = reply_sink(x->reply);
+    if (!sink)
+        return NO_MEMORY;
+    if (x->request->format == FORMAT_JSON) {
+        x->reply->type = STR("application/json");
+        doc_json(x->doc, sink);
+    } else {
+        x->reply->type = STR("text/csv; charset=utf-8");
+        struct str name = str_format(x->arena, "attachment; filename=\"%s.csv\"", x->page->template);
+        reply_header(x->reply, "Content-Disposition", name);
+        bool raw = pairs_get(&x->request->query, "raw").at != NULL;
+        doc_csv(x->doc, x->app->messages, x->lang, raw, sink);
+    }
+    return sink->status;
+}
+
+static enum status render(struct exchange *x)
+{
+    if (arena_status(x->arena))
+        return NO_MEMORY;
+    if (x->request->format == FORMAT_CSV && !x->doc->table)
+        return NOT_FOUND;
+    if (x->request->format != FORMAT_HTML)
+        return render_data(x);
+    frame_put(x);
+    return render_html(x, x->page->template);
+}
+
+static void render_error(struct exchange *x, enum status s)
+{
+    error_describe(x, s);
+    if (x->replied)
+        return;
+    if (x->request->format != FORMAT_HTML) {
+        x->request->format = FORMAT_JSON;
+        s = render_data(x);
+    } else {
+        frame_put(x);
+        s = render_html(x, "error");
+    }
+    if (s)
+        error_plain(x);
+}
+
+static void log_line(const struct exchange *x, enum status s, int64_t started_us)
+{
+    log_event(s == OK || s < BUSY ? LOG_INFO : LOG_ERROR,
+              "event=request id=%llx route=%s status=%d why=%s us=%lld queries=%u arena=%zu",
+              (unsigned long long)x->request->id, x->page ? x->page->route.pattern : "-", x->reply->code, status_name(s),
+              (long long)(clock_monotonic_us() - started_us), db_thread_queries(true), x->arena->highest);
+}
+
+static void begin(struct exchange *x, const struct app *app, struct request *request, struct reply *reply)
+{
+    *x = (struct exchange){
+        .app = app,
+        .request = request,
+        .reply = reply,
+        .arena = request->arena,
+        .today = clock_day(request->now, app->zone),
+        .catalogue = catalogue_take(app->catalogue),
+        .doc = doc_new(request->arena),
+    };
+    reply->type = STR("text/html; charset=utf-8");
+    db_thread_queries(true);
+}
+
+void page_answer(void *app, struct request *request, struct reply *reply)
+{
+    int64_t started_us = clock_monotonic_us();
+    struct exchange x;
+    begin(&x, app, request, reply);
+    enum status s = x.doc ? find_page(&x) : NO_MEMORY;
+    if (s == OK)
+        s = guard(&x);
+    if (s == OK)
+        s = x.page->run(&x);
+    exchange_read_end(&x);
+    if (s == OK && !x.replied)
+        s = render(&x);
+    if (s)
+        render_error(&x, s);
+    catalogue_release(x.app->catalogue, x.catalogue);
+    log_line(&x, s, started_us);
+}

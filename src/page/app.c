@@ -1,0 +1,135 @@
+/* app: opening and closing, in one order and its reverse. */
+#include "page/app.h"
+
+#include "base/embed.h"
+#include "base/log.h"
+#include "ext/token.h"
+#include "http/assets.h"
+#include "store/setting.h"
+#include "store/store.h"
+
+struct str app_say(const struct app *app, struct arena *a, enum lang lang, const char *message)
+{
+    return message_text(app->messages, a, lang, str_of(message), NULL, 0);
+}
+
+static enum status open_messages(struct app *app, struct str *problem)
+{
+    struct str mo[LANG_COUNT];
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        mo[lang] = embed_bytes(str_format(&app->arena, "messages/%s.mo", lang_code((enum lang)lang)).at);
+    enum status s = messages_load(&app->messages, mo);
+    if (s)
+        *problem = STR("the binary's messages cannot be read; build it anew");
+    return s;
+}
+
+enum status app_open_words(struct app *app, const struct config *config, struct str *problem)
+{
+    enum { CEILING = 64 * 1024 * 1024 };
+    *app = (struct app){ .config = config };
+    arena_init(&app->arena, CEILING);
+    app->zone = str_is(config_text(config, SETTING_ZONE), "UTC") ? ZONE_UTC : ZONE_ZURICH;
+    app->dev = config_int(config, SETTING_DEV) != 0;
+    const char *fixed = getenv("LOTSE_NOW");
+    int64_t now;
+    if (fixed && str_to_int(str_of(fixed), &now))
+        app->clock.fixed = now;
+    enum status s = token_start();
+    if (s == OK)
+        s = open_messages(app, problem);
+    if (s == OK)
+        s = framework_load(&app->framework, embed_bytes("competences.xml"), &app->arena, problem);
+    if (s == OK)
+        s = pack_schema_new(&app->schema, embed_bytes("schema/course-1.xsd"), app->framework, app->messages, &app->arena,
+                            problem);
+    return s;
+}
+
+static enum status open_templates(struct app *app, struct str *problem)
+{
+    struct template_source *sources = ARENA_ARRAY(&app->arena, embed_count, struct template_source);
+    size_t count = 0;
+    for (size_t i = 0; sources && i < embed_count; i++) {
+        struct str name = embed_table[i].name;
+        if (str_starts(name, STR("templates/")) && str_ends(name, STR(".mustache")))
+            sources[count++] = (struct template_source){ str_part(name, 10, name.len - 19), embed_table[i].bytes };
+    }
+    struct template_options options = { .messages = app->messages, .asset_url = assets_url };
+    return template_compile(&app->templates, sources, count, &options, &app->arena, problem);
+}
+
+/* The secret is made once, with the database, and never shown. */
+static enum status make_secret(struct db_conn *conn, void *job)
+{
+    struct arena *a = job;
+    struct str secret;
+    enum status s = setting_get(conn, "secret", a, &secret);
+    return s == NOT_FOUND ? setting_put(conn, "secret", token_new(a)) : s;
+}
+
+static enum status read_settings(struct app *app)
+{
+    struct db_conn *view;
+    enum status s = db_write(app->db, make_secret, &app->arena);
+    if (s == OK)
+        s = db_view(app->db, &view);
+    if (s)
+        return s;
+    s = setting_get(view, "secret", &app->arena, &app->secret);
+    struct str value;
+    enum status demo = setting_get(view, "demo", &app->arena, &value);
+    app->demo = demo == OK;
+    enum status city = setting_get(view, "city", &app->arena, &app->city);
+    if (city == NOT_FOUND)
+        app->city = STR("Stadtverwaltung");
+    db_view_end(view);
+    if (s == OK && demo != OK && demo != NOT_FOUND)
+        s = demo;
+    return s;
+}
+
+static void report_pack(void *context, struct str pack, const struct findings *findings)
+{
+    struct app *app = context;
+    for (const struct finding *f = findings->first; f; f = f->next)
+        log_event(f->severity == SEVERITY_ERROR ? LOG_ERROR : LOG_WARN, "event=pack pack=%.*s finding=%.*s", STR_ARG(pack),
+                  STR_ARG(log_quote(&app->arena, finding_line(f, app->messages, LANG_EN, STR(""), &app->arena))));
+}
+
+enum status app_open(struct app *app, const struct config *config, bool create, struct str *problem)
+{
+    enum status s = app_open_words(app, config, problem);
+    if (s == OK)
+        s = store_open(&app->db, config_text(config, SETTING_DATA), create, true, &app->arena, problem);
+    if (s == OK)
+        s = read_settings(app);
+    if (s == OK)
+        s = open_templates(app, problem);
+    if (s == OK)
+        s = state_cache_new(&app->states, app->schema);
+    if (s == OK)
+        s = catalogue_open(&app->catalogue);
+    if (s == OK)
+        s = catalogue_load(app->catalogue, app->schema, config_text(config, SETTING_COURSES).at, report_pack, app);
+    return s;
+}
+
+void app_close(struct app *app)
+{
+    if (app->catalogue)
+        catalogue_close(app->catalogue);
+    if (app->states)
+        state_cache_free(app->states);
+    if (app->templates)
+        template_free(app->templates);
+    if (app->db)
+        db_close(app->db);
+    if (app->schema)
+        pack_schema_free(app->schema);
+    if (app->framework)
+        framework_free(app->framework);
+    if (app->messages)
+        messages_free(app->messages);
+    arena_release(&app->arena);
+}

@@ -1,0 +1,40 @@
+/* app: what every request shares. Made at start, const afterwards; database, catalogue and state cache are thread-safe. */
+#ifndef PAGE_APP_H
+#define PAGE_APP_H
+
+#include "base/clock.h"
+#include "base/message.h"
+#include "course/catalogue.h"
+#include "course/framework.h"
+#include "course/state_cache.h"
+#include "db/db.h"
+#include "doc/template.h"
+#include "ext/config.h"
+
+struct app {
+    struct arena arena; /* for what is made once */
+    const struct config *config;
+    struct clock clock;
+    enum clock_zone zone;
+    struct db *db;
+    struct messages *messages;
+    struct framework *framework;
+    struct pack_schema *schema;
+    struct catalogue_holder *catalogue;
+    struct state_cache *states;
+    struct template_set *templates;
+    struct str secret; /* of the installation: csrf tokens, keyed hashes */
+    struct str city;
+    bool demo, dev;
+};
+
+/* What the command line needs without a database: messages, framework, pack schema. */
+enum status app_open_words(struct app *, const struct config *, struct str *problem) MUST_CHECK;
+/* Opens the database too (create: may make it), loads templates and courses. Packs with errors are logged and left out. */
+enum status app_open(struct app *, const struct config *, bool create, struct str *problem) MUST_CHECK;
+void app_close(struct app *);
+
+/* Text of a message without parameters. */
+struct str app_say(const struct app *, struct arena *, enum lang, const char *message);
+
+#endif

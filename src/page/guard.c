@@ -1,0 +1,111 @@
+/* guard: see guard.h. A session is looked up by the hash of its token; the learner key comes from the lane. */
+#include "page/guard.h"
+
+#include "ext/token.h"
+#include "store/account.h"
+#include "store/lane.h"
+
+static struct str cookie(const struct exchange *x, const char *name)
+{
+    struct str full = reply_cookie_name(name, x->request->secure, x->arena);
+    return full.at ? pairs_get(&x->request->cookies, full.at) : STR_NONE;
+}
+
+struct str guard_csrf(const struct exchange *x, struct str value)
+{
+    struct str message = str_format(x->arena, "csrf:%.*s", STR_ARG(value));
+    return token_base64url(token_keyed(x->app->secret, message, x->arena), x->arena);
+}
+
+/* The form's language wins: address, cookie, session, browser. */
+static void choose_language(struct exchange *x, const struct session *session)
+{
+    struct str asked = exchange_query(x, "lang");
+    if (asked.len && lang_parse(asked, &x->lang)) {
+        reply_cookie(x->reply, LANG_COOKIE, str_of(lang_code(x->lang)), x->request->secure, (int64_t)365 * 86400);
+        return;
+    }
+    if (lang_parse(cookie(x, LANG_COOKIE), &x->lang))
+        return;
+    x->lang = session ? session->lang : lang_negotiate(x->request->accept_language, LANG_DE);
+}
+
+static enum status recognise(struct exchange *x)
+{
+    struct str token = cookie(x, SESSION_COOKIE);
+    struct session session;
+    struct visitor *v = &x->visitor;
+    enum status s = NOT_FOUND;
+    if (token.len) {
+        v->token_hash = token_hash(token, x->arena);
+        s = session_find(x->view, v->token_hash, x->request->now, x->arena, &session);
+    }
+    choose_language(x, s == OK ? &session : NULL);
+    if (s == NOT_FOUND) {
+        struct str visit = cookie(x, VISIT_COOKIE);
+        x->csrf = visit.len ? guard_csrf(x, visit) : STR_NONE;
+        return OK;
+    }
+    if (s)
+        return s;
+    v->signed_in = v->viewer.signed_in = true;
+    v->person = session.person;
+    v->name = session.name;
+    x->csrf = guard_csrf(x, token);
+    struct grant *grants;
+    s = grants_of(x->view, v->person, x->arena, &grants, &v->viewer.grant_count);
+    v->viewer.grants = grants;
+    return s ? s : lane_own_learner(x->view, v->person, &v->learner);
+}
+
+/* Loads what the route's access rule asks about. What does not exist stays "no such unit", "not yours". */
+static enum status load_target(struct exchange *x, struct access_target *target)
+{
+    *target = (struct access_target){ .unit_place = -1 };
+    enum status s = OK;
+    int64_t id;
+    if (x->page->access == ACCESS_UNIT_REPORT) {
+        s = unit_find(x->view, exchange_param(x, "unit"), x->arena, &x->unit);
+        target->unit_place = s == OK ? x->unit.place : -1;
+    } else if (x->page->access == ACCESS_OWN_ATTEMPT && x->visitor.signed_in &&
+               str_to_int(exchange_param(x, "attempt"), &id)) {
+        s = attempt_find(x->view, id, x->arena, &x->attempt);
+        target->own = s == OK && x->attempt.learner == x->visitor.learner;
+    }
+    return s == NOT_FOUND ? OK : s;
+}
+
+static enum status decide(const struct exchange *x, struct access_target target)
+{
+    static const enum status answers[] = {
+        [ACCESS_ALLOWED] = OK,
+        [ACCESS_SIGN_IN_FIRST] = UNAUTHENTICATED,
+        [ACCESS_DENIED] = FORBIDDEN,
+        [ACCESS_HIDDEN] = NOT_FOUND,
+    };
+    return answers[access_decide(x->page->access, &x->visitor.viewer, target)];
+}
+
+/* Cross-site requests carry no token of ours; browsers also say so themselves (Fetch Metadata). */
+static enum status check_csrf(const struct exchange *x)
+{
+    if (x->request->method == METHOD_GET)
+        return OK;
+    if (x->request->fetch_site.len && !str_is(x->request->fetch_site, "same-origin") &&
+        !str_is(x->request->fetch_site, "none"))
+        return FORBIDDEN;
+    return x->csrf.len && token_equal(exchange_field(x, "csrf"), x->csrf) ? OK : FORBIDDEN;
+}
+
+enum status guard(struct exchange *x)
+{
+    struct access_target target;
+    enum status s = exchange_read(x);
+    if (s == OK)
+        s = recognise(x);
+    if (s == OK)
+        s = load_target(x, &target);
+    if (s == OK)
+        s = decide(x, target);
+    return s ? s : check_csrf(x);
+}
