@@ -35,28 +35,31 @@ struct db_migration {
 
 struct db_options {
     const char *path;
-    const struct db_set *const *sets;
+    const struct db_set *const *sets; /* they outlive the database */
     size_t set_count;
     const struct db_migration *migrations;
     size_t migration_count;
     int readers;      /* 0: 8 */
     bool create;      /* may the file be made? */
-    bool exclusive;   /* command line tools that write: refuse (BUSY) while a server has the database */
+    bool exclusive;   /* server and tools that write: BUSY while another of them has the database ("<path>.lock") */
 };
 
 /* Opens, migrates forward in one transaction each, prepares everything. CONFLICT: the database is from a newer
- * version. NOT_FOUND: no such file and not create. *problem (in the arena) says what to do. */
+ * version. NOT_FOUND: no such file and not create. BUSY: see exclusive; a database that must be migrated is locked
+ * for it in any case. INVALID: a statement does not compile, or the file belongs to another program.
+ * *problem (in the arena) says what to do. */
 enum status db_open(struct db **, const struct db_options *, struct arena *, struct str *problem) MUST_CHECK;
-/* Waits for queued changes, checkpoints, closes. */
+/* Waits for queued changes, checkpoints, closes. NULL is fine. */
 void db_close(struct db *);
 
-/* BUSY when no reader became free within 2 s. */
+/* BUSY when no reader became free within 2 s. Only statements that read; the thread that takes a view ends it. */
 enum status db_view(struct db *, struct db_conn **) MUST_CHECK;
 void db_view_end(struct db_conn *);
 
 /* ---- cursors ---- */
 
-/* Lives on the caller's stack; ends with db_end, always. Errors stick: db_next turns false, db_end tells. */
+/* Lives on the caller's stack; ends with db_end, always. Errors stick: db_next turns false, db_end tells.
+ * A statement can be open once on a connection: collect its rows before running it again inside its own loop. */
 struct db_cursor {
     struct db_conn *conn;
     void *engine;
@@ -65,7 +68,7 @@ struct db_cursor {
 };
 
 struct db_cursor db_query(struct db_conn *, const struct db_set *, int statement);
-/* Bind the next parameter, left to right. */
+/* Bind the next parameter, ?1 ?2 ... in order, every one. A text without bytes is '', never NULL. */
 void db_bind_int(struct db_cursor *, int64_t);
 void db_bind_text(struct db_cursor *, struct str); /* must live until db_end */
 void db_bind_blob(struct db_cursor *, struct str);
@@ -81,8 +84,12 @@ enum status db_run(struct db_cursor *, int64_t *changed) MUST_CHECK;
 
 /* ---- changes ---- */
 
-/* Runs change(conn, job) in the writer. Returns its status after COMMIT; BUSY: the queue is full (503). */
+/* Runs change(conn, job) in the writer. Returns its status after COMMIT; BUSY: the queue is full (503); NO_SPACE:
+ * the disk is; CONFLICT also when a constraint refused a row. Never from inside a view or a change of this thread. */
 enum status db_write(struct db *, enum status (*change)(struct db_conn *, void *job), void *job) MUST_CHECK;
+/* The same for command line tools that load millions of rows: the change is a transaction of its own, whatever its
+ * size, and does not count against the queue. Call it once for some 10,000 rows. */
+enum status db_bulk(struct db *, enum status (*change)(struct db_conn *, void *job), void *job) MUST_CHECK;
 int64_t db_last_id(struct db_conn *); /* id of the row inserted last by this change */
 
 /* ---- operations ---- */
