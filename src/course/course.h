@@ -21,7 +21,8 @@ enum lesson_part_kind { PART_PROSE, PART_PRACTICE };
 
 struct lesson_part {
     enum lesson_part_kind kind;
-    struct safe_html prose;              /* PART_PROSE: sections, callouts, figures ... in order */
+    struct safe_html prose;              /* PART_PROSE: sections, callouts, figures ... in order; at the end the terms used */
+    struct str id, title;                /* PART_PRACTICE; title may be empty */
     struct question *const *questions;   /* PART_PRACTICE */
     size_t question_count;
 };
@@ -76,7 +77,7 @@ struct course {
     int validity_months; /* 0: for good */
     int minutes;         /* sum of the lessons */
     bool completion_by_test; /* completion="test": lessons need not be finished */
-    const struct str *competences; /* core competences, sorted, no duplicates */
+    const struct str *competences; /* those that the test draws (without a test: of the objectives), sorted, no duplicates */
     size_t competence_count;
     const struct lesson *lessons;
     size_t lesson_count;

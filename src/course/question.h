@@ -37,11 +37,12 @@ struct question {
     int level;                 /* 1..4 */
     bool practice;             /* else an item of a test's pool */
     struct safe_html material; /* shown before the prompt as a named region; may be empty */
-    struct safe_html prompt;   /* phrasing content: fits a legend or a heading */
+    struct safe_html prompt;   /* the question itself, phrasing content: fits a legend or a heading. What the pack's
+                                * prompt says beside its last paragraph stands at the end of material. */
     struct str prompt_text;
     struct safe_html explanation;
-    struct str see;        /* id of the passage that the explanation cites, or empty */
-    struct str see_lesson; /* id of the lesson it stands in, or empty */
+    struct str see;        /* id of the passage that the explanation cites; empty: none, or the lesson as a whole */
+    struct str see_lesson; /* id of the lesson it stands in, or empty: none cited */
     struct str lesson;     /* id of the lesson whose practice this is; of a pool's item: see_lesson */
     bool all_or_nothing;   /* scoring="all" */
     /* choice */
@@ -74,7 +75,7 @@ enum { GIVEN_MAX_VALUES = 32, GIVEN_MAX_CHARS = 500 };
 /* "choice", "text": the element's and the partial's name. */
 const char *question_kind(const struct question *);
 
-/* The values of a form's field as an answer: empty ones are dropped, "?" is "don't know" unless a real answer stands beside. */
+/* The values of a form's field as an answer: blank ones are dropped; "?" among them is "don't know", whatever else is there. */
 struct given given_of(const struct str *values, size_t count, struct arena *);
 /* Whether this can be an answer to the question at all (known option ids, each once, one value where one is asked, length).
  * Empty answers are fine: they mean "not answered". INVALID otherwise. */
@@ -86,7 +87,7 @@ struct marking question_mark(const struct question *, const struct given *);
 
 /* Stored form of an answer that was accepted, and back: values joined by line feeds; "?" alone is "don't know". */
 struct str given_encode(const struct given *, struct arena *);
-struct given given_decode(struct str, struct arena *);
+struct given given_decode(struct str stored, struct arena *); /* values are views into stored */
 
 /* ---- as document leaves ----
  * A map takes ONE of these three; each is complete by itself. The order of options is drawn by seed (0: as written),
@@ -96,8 +97,7 @@ struct given given_decode(struct str, struct arena *);
  * material is null where there is none; options is empty for text. */
 void question_describe(const struct question *, const struct course *, uint64_t seed, struct doc_node *data_map);
 
-/* view: what question_describe puts (options without ids of the page's own), and the form's state, given what was answered
- * so far (NULL: nothing):
+/* view: what question_describe puts, and the form's state, given what was answered so far (NULL: nothing):
  * {is_choice, is_text, field, html_id, dont_know, dont_know_id, options:[{id, answer, html_id, checked}], value, max_length}.
  * is_KIND stands there for every kind. field names the input: "answer" on a page with one question, "answer.ITEM" on a page
  * with all. prefix makes html ids unique on the page. The control with dont_know_id sends "?". value and max_length: text only. */
@@ -105,10 +105,11 @@ void question_form(const struct question *, const struct course *, uint64_t seed
                    struct str prefix, struct doc_node *view_map);
 
 /* data, after answering: what question_describe puts, and
- * {is_choice, is_text, points, verdict, is_open, is_wrong, is_partly, is_right, dont_know, answered:[value], given, feedback,
- * explanation, see_url, see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen, is_wrongly_chosen,
- * is_missed, is_rightly_left}]}. verdict: "open", "wrong", "partly", "right". given: a text answer, else null. feedback: of the
- * rule that fitted or of the one option chosen, else null. see_url: where the course explains it, see_title its lesson; or null. */
+ * {is_choice, is_text, points, verdict, is_open, is_wrong, is_partly, is_right, dont_know, answered:[value], given, solution,
+ * feedback, explanation, see_url, see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen,
+ * is_wrongly_chosen, is_missed, is_rightly_left}]}. verdict: "open", "wrong", "partly", "right". given: a text answer, else
+ * null. solution: the first text that would have been right, else null (choice: see options). feedback: of the rule that
+ * fitted or of the one option chosen, else null. see_url: where the course explains it, see_title its lesson; or null. */
 void question_result(const struct question *, const struct course *, uint64_t seed, const struct given *,
                      struct doc_node *data_map);
 

@@ -1,0 +1,195 @@
+/* question: what all kinds have in common. See question.h; the table of kinds is here. */
+#include "course/course.h"
+
+#include "course/kind.h"
+
+#include <assert.h>
+
+static const struct kind *const KINDS[] = { &kind_choice, &kind_text };
+
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+static const struct given NOTHING = { .count = 0 };
+
+const struct kind *kind_find(struct str name)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (str_is(name, KINDS[i]->name))
+            return KINDS[i];
+    return NULL;
+}
+
+const char *question_kind(const struct question *q)
+{
+    return q->kind->name;
+}
+
+/* ---- answers ---- */
+
+static bool is_blank(struct str value)
+{
+    return str_trim(value).len == 0;
+}
+
+static bool is_empty(const struct given *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (!is_blank(g->values[i]))
+            return false;
+    return true;
+}
+
+struct given given_of(const struct str *values, size_t count, struct arena *a)
+{
+    struct str *kept = ARENA_ARRAY(a, count, struct str);
+    struct given given = { .values = kept };
+    for (size_t i = 0; i < count && kept; i++) {
+        if (str_is(str_trim(values[i]), "?"))
+            return (struct given){ .dont_know = true };
+        if (!is_blank(values[i]))
+            kept[given.count++] = values[i];
+    }
+    return given;
+}
+
+enum status question_accepts(const struct question *q, const struct given *g)
+{
+    if (g->dont_know)
+        return g->count == 0 ? OK : INVALID;
+    if (g->count > GIVEN_MAX_VALUES)
+        return INVALID;
+    return is_empty(g) || q->kind->accepts(q, g) ? OK : INVALID;
+}
+
+struct marking question_mark(const struct question *q, const struct given *g)
+{
+    if (g->dont_know)
+        return (struct marking){ .points = 0, .verdict = VERDICT_WRONG };
+    if (is_empty(g))
+        return (struct marking){ .points = 0, .verdict = VERDICT_OPEN };
+    int points = q->kind->points(q, g);
+    assert(points >= 0 && points <= 1000);
+    enum verdict verdict = points == 1000 ? VERDICT_RIGHT : points == 0 ? VERDICT_WRONG : VERDICT_PARTLY;
+    return (struct marking){ .points = points, .verdict = verdict };
+}
+
+struct str given_encode(const struct given *g, struct arena *a)
+{
+    return g->dont_know ? STR("?") : str_join(a, g->values, g->count, STR("\n"));
+}
+
+struct given given_decode(struct str stored, struct arena *a)
+{
+    if (str_is(stored, "?"))
+        return (struct given){ .dont_know = true };
+    size_t lines = 1;
+    for (size_t i = 0; i < stored.len; i++)
+        lines += stored.at[i] == '\n';
+    struct str *values = stored.len ? ARENA_ARRAY(a, lines, struct str) : NULL;
+    if (!values)
+        return NOTHING;
+    for (size_t i = 0; i < lines; i++)
+        values[i] = str_cut(&stored, '\n');
+    return (struct given){ .values = values, .count = lines };
+}
+
+/* ---- document leaves ---- */
+
+void kind_put_html(struct doc_node *map, const char *key, struct safe_html html)
+{
+    if (html.markup.len)
+        doc_put_html(map, key, html);
+    else
+        doc_put_null(map, key);
+}
+
+static void put_common(const struct question *q, const struct course *course, struct doc_node *map)
+{
+    doc_put_text(map, "id", q->id);
+    doc_put_text(map, "kind", str_of(q->kind->name));
+    doc_put_text(map, "lang", course->tag);
+    doc_put_text(map, "competence", q->competence);
+    doc_put_int(map, "level", q->level);
+    doc_put_bool(map, "several", q->several);
+    kind_put_html(map, "material", q->material);
+    doc_put_html(map, "prompt", q->prompt);
+}
+
+static void put_kinds(const struct question *q, struct doc_node *map)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        doc_put_bool(map, KINDS[i]->flag, KINDS[i] == q->kind);
+}
+
+void question_describe(const struct question *q, const struct course *course, uint64_t seed, struct doc_node *map)
+{
+    put_common(q, course, map);
+    q->kind->describe(q, seed, doc_put_list(map, "options"));
+}
+
+void question_form(const struct question *q, const struct course *course, uint64_t seed, const struct given *given,
+                   struct str field, struct str prefix, struct doc_node *map)
+{
+    if (!map)
+        return;
+    struct str html_id = str_format(map->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(q->id));
+    put_common(q, course, map);
+    put_kinds(q, map);
+    doc_put_copy(map, "field", field);
+    doc_put_text(map, "html_id", html_id);
+    doc_put_bool(map, "dont_know", given && given->dont_know);
+    /* Ids of packs have no underscore, so this is none of theirs. */
+    doc_put_text(map, "dont_know_id", str_format(map->arena, "%.*s__dont_know", STR_ARG(html_id)));
+    q->kind->form(q, seed, given ? given : &NOTHING, html_id, map, doc_put_list(map, "options"));
+}
+
+static void put_marking(const struct marking *m, struct doc_node *map)
+{
+    static const struct {
+        const char *word, *flag;
+    } verdicts[] = {
+        [VERDICT_OPEN] = { "open", "is_open" },
+        [VERDICT_WRONG] = { "wrong", "is_wrong" },
+        [VERDICT_PARTLY] = { "partly", "is_partly" },
+        [VERDICT_RIGHT] = { "right", "is_right" },
+    };
+    doc_put_int(map, "points", m->points);
+    doc_put_text(map, "verdict", str_of(verdicts[m->verdict].word));
+    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+        doc_put_bool(map, verdicts[i].flag, i == m->verdict);
+}
+
+static void put_answered(const struct given *g, struct doc_node *map)
+{
+    doc_put_bool(map, "dont_know", g->dont_know);
+    struct doc_node *answered = doc_put_list(map, "answered");
+    for (size_t i = 0; i < g->count; i++)
+        doc_add_text(answered, g->values[i]);
+}
+
+static void put_see(const struct question *q, const struct course *course, struct doc_node *map)
+{
+    const struct lesson *lesson = q->see_lesson.len ? course_lesson(course, q->see_lesson) : NULL;
+    if (!lesson) {
+        doc_put_null(map, "see_url");
+        doc_put_null(map, "see_title");
+        return;
+    }
+    doc_put_urlf(map, "see_url", "/courses/%.*s/%.*s%s%.*s", STR_ARG(course->id), STR_ARG(lesson->id), q->see.len ? "#" : "",
+                 STR_ARG(q->see));
+    doc_put_text(map, "see_title", lesson->title);
+}
+
+void question_result(const struct question *q, const struct course *course, uint64_t seed, const struct given *given,
+                     struct doc_node *map)
+{
+    const struct given *g = given ? given : &NOTHING;
+    struct marking marking = question_mark(q, g);
+    put_common(q, course, map);
+    put_kinds(q, map);
+    put_marking(&marking, map);
+    put_answered(g, map);
+    kind_put_html(map, "explanation", q->explanation);
+    put_see(q, course, map);
+    q->kind->result(q, seed, g, map, doc_put_list(map, "options"));
+}
