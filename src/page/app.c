@@ -115,6 +115,12 @@ enum status app_open(struct app *app, const struct config *config, bool create, 
     return s;
 }
 
+enum status app_open_reading(struct app *app, const struct config *config, struct str *problem)
+{
+    enum status s = app_open_words(app, config, problem);
+    return s ? s : store_open(&app->db, config_text(config, SETTING_DATA), false, false, &app->arena, problem);
+}
+
 void app_close(struct app *app)
 {
     if (app->catalogue)

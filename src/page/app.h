@@ -32,6 +32,8 @@ struct app {
 enum status app_open_words(struct app *, const struct config *, struct str *problem) MUST_CHECK;
 /* Opens the database too (create: may make it), loads templates and courses. Packs with errors are logged and left out. */
 enum status app_open(struct app *, const struct config *, bool create, struct str *problem) MUST_CHECK;
+/* Opens the database beside a running server, for reading alone; no courses, no templates. */
+enum status app_open_reading(struct app *, const struct config *, struct str *problem) MUST_CHECK;
 void app_close(struct app *);
 
 /* Text of a message without parameters. */

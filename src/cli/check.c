@@ -1,0 +1,127 @@
+/* check: what is wrong with course packs, all at once, with place and mend. */
+#include "cli/command.h"
+#include "doc/render.h"
+#include "page/app.h"
+
+#include <unistd.h>
+
+static const struct cli_option options[] = {
+    { "format", "text|json", "text (default): file:line:column: severity: message [code]" },
+    { "lang", "de|en", "language of the messages (default: that of LANG, else de)" },
+    { "strict", NULL, "warnings count as errors" },
+    { NULL, NULL, NULL },
+};
+
+struct checking {
+    struct cli *cli;
+    struct app *app;
+    enum lang lang;
+    bool json;
+    struct doc_node *list; /* json: the findings */
+    size_t errors, warnings;
+};
+
+static void put_finding(struct checking *c, const struct finding *f, struct str prefix)
+{
+    struct arena *a = &c->cli->arena;
+    struct doc_node *row = doc_add_map(c->list);
+    struct str message = str_format(a, "check-%s", f->code), mend = str_format(a, "check-%s-mend", f->code);
+    doc_put_text(row, "file", str_format(a, "%.*s%.*s", STR_ARG(prefix), STR_ARG(f->file)));
+    doc_put_int(row, "line", f->line);
+    doc_put_int(row, "column", f->column);
+    doc_put_text(row, "level", f->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
+    doc_put_text(row, "code", str_of(f->code));
+    doc_put_text(row, "message", message_text(c->app->messages, a, c->lang, message, f->params, f->param_count));
+    doc_put_text(row, "mend", message_text(c->app->messages, a, c->lang, mend, f->params, f->param_count));
+}
+
+static void show_finding(struct checking *c, const struct finding *f, struct str prefix)
+{
+    if (c->json) {
+        put_finding(c, f, prefix);
+        return;
+    }
+    struct str line = finding_line(f, c->app->messages, c->lang, prefix, &c->cli->arena);
+    printf("%.*s\n", STR_ARG(line));
+}
+
+static enum status check_pack(struct checking *c, const char *directory)
+{
+    struct findings findings;
+    struct pack_files files;
+    struct arena *a = &c->cli->arena;
+    findings_init(&findings, a);
+    struct str path = str_of(directory);
+    while (path.len > 1 && path.at[path.len - 1] == '/')
+        path.len--;
+    enum status s = pack_read(directory, a, &files, &findings);
+    if (s == OK)
+        s = pack_check(c->app->schema, &files, &findings);
+    struct str prefix = str_format(a, "%.*s/", STR_ARG(path));
+    for (const struct finding *f = findings.first; f; f = f->next)
+        show_finding(c, f, prefix);
+    c->errors += findings.errors;
+    c->warnings += findings.warnings;
+    return s == INVALID ? OK : s;
+}
+
+static enum lang preferred_language(const struct cli *cli)
+{
+    enum lang lang = LANG_DE;
+    struct str asked = cli_flag(cli, "lang");
+    const char *env = getenv("LANG");
+    if (asked.at)
+        (void)lang_parse(asked, &lang);
+    else if (env && str_starts(str_of(env), STR("en")))
+        lang = LANG_EN;
+    return lang;
+}
+
+static int finish(struct checking *c, const struct doc *doc)
+{
+    if (c->json) {
+        struct buf out;
+        struct buf_sink sink;
+        buf_init(&out, 16 * 1024 * 1024);
+        buf_sink_init(&sink, &out);
+        doc_json(doc, &sink.sink);
+        fwrite(out.at, 1, out.len, stdout);
+        buf_release(&out);
+    } else if (c->errors + c->warnings == 0) {
+        puts(c->lang == LANG_EN ? "no findings" : "keine Befunde");
+    }
+    bool bad = c->errors || (cli_has(c->cli, "strict") && c->warnings);
+    return bad ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+static int check(struct cli *cli, struct app *app)
+{
+    struct str format = cli_flag(cli, "format");
+    struct doc *doc = doc_new(&cli->arena);
+    struct checking c = { .cli = cli, .app = app, .lang = preferred_language(cli), .json = str_is(format, "json") };
+    if (!doc)
+        return cli_trouble("out of memory");
+    if (format.at && !c.json && !str_is(format, "text"))
+        return cli_trouble("--format is text or json, not '%.*s'", STR_ARG(format));
+    c.list = doc_put_list(doc->data, "findings");
+    for (size_t i = 0; i < cli->argument_count; i++)
+        if (check_pack(&c, cli->arguments[i]))
+            return cli_trouble("%s cannot be read", cli->arguments[i]);
+    return finish(&c, doc);
+}
+
+static int run(struct cli *cli)
+{
+    if (cli->argument_count == 0)
+        return cli_trouble("say which pack: lotse check courses/informationssicherheit");
+    struct app app;
+    struct str problem = STR_NONE;
+    enum status s = app_open_words(&app, &cli->config, &problem);
+    int code = s ? cli_trouble("%.*s (%s)", STR_ARG(problem), status_name(s)) : check(cli, &app);
+    app_close(&app);
+    return code;
+}
+
+const struct command command_check = {
+    "check", "PATH...", "Checks course packs: every error at once, with its place and how to mend it.", options, run,
+};

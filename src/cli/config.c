@@ -1,0 +1,19 @@
+/* config: each setting's value and where it comes from. */
+#include "cli/command.h"
+
+static const struct cli_option options[] = {
+    { "listen", "ADDRESS:PORT", "see serve" },      { "public-url", "URL", "see serve" },
+    { "trusted-proxies", "LIST", "see serve" },     { "threads", "N", "see serve" },
+    { "dev", NULL, "see serve" },                   { NULL, NULL, NULL },
+};
+
+static int run(struct cli *cli)
+{
+    for (int i = 0; i < SETTING_COUNT; i++) {
+        const struct config_value *v = &cli->config.values[i];
+        printf("%-16s %-28.*s %.*s\n", v->name, STR_ARG(v->value), STR_ARG(v->where));
+    }
+    return EXIT_FINE;
+}
+
+const struct command command_config = { "config", "", "Shows each setting and where it comes from.", options, run };
