@@ -51,4 +51,52 @@ $(B)/unit/%: tests/unit/%.c $(OBJECTS)
 unit: $(UNIT_BINARIES)
 	@for t in $^; do $$t || exit 1; done
 
+# ---- web: assets, messages, and the table that embeds them ----
+
+LANGUAGES := de en fr it
+MESSAGES := $(LANGUAGES:%=build/web/messages/%.mo)
+ASSETS := build/web/assets.made
+TEMPLATES := $(wildcard web/templates/*.mustache)
+ASSET_SOURCES := web/build.mjs $(wildcard web/styles/*.css web/islands/*.ts web/art/*) $(TEMPLATES)
+EMBEDDED := $(TEMPLATES) $(wildcard data/schema/sqlite/*.sql courses/schema/*.xsd data/competences.xml data/demo/*)
+
+.PHONY: web web-check FORCE
+web: $(ASSETS) $(MESSAGES)
+
+# A list changes only when files came or went: what is made of a folder depends on its files and on its list.
+build/web/assets.list: LISTED = $(ASSET_SOURCES)
+build/web/messages.list: LISTED = $(wildcard web/locales/*/*.po)
+build/web/embed.list: LISTED = $(EMBEDDED)
+build/web/assets.list build/web/messages.list build/web/embed.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LISTED)' | cmp -s - $@ || echo '$(LISTED)' > $@
+
+# npm writes this file last.
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+$(ASSETS): web/node_modules/.package-lock.json $(ASSET_SOURCES) build/web/assets.list
+	node web/build.mjs build/web/assets
+	@touch $@
+
+define messages_rule
+build/web/messages/$(1).mo: $(wildcard web/locales/$(1)/*.po) build/web/messages.list
+	@mkdir -p $$(@D)
+	msgcat --use-first $$(filter %.po,$$^) | msgfmt -c -o $$@ -
+endef
+$(foreach language,$(LANGUAGES),$(eval $(call messages_rule,$(language))))
+
+$(B)/embed_table.c: tools/embed $(ASSETS) $(MESSAGES) $(EMBEDDED) build/web/embed.list
+	@mkdir -p $(@D)
+	tools/embed $@
+
+$(B)/embed_table.o: $(B)/embed_table.c src/base/embed.h src/base/str.h
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Every message a template names exists; types of the islands hold.
+web-check: $(ASSETS)
+	tools/messages-check
+	cd web && npx --no-install tsc --noEmit
+
 -include $(shell find build -name '*.d' 2>/dev/null)
