@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "doc/render.h"
 #include "page/error.h"
+#include "page/exam.h"
 #include "page/frame.h"
 #include "page/guard.h"
 
@@ -121,6 +122,7 @@ void page_answer(void *app, struct request *request, struct reply *reply)
         s = render(&x);
     if (s)
         render_error(&x, s);
+    exam_let_go(&x);
     catalogue_release(x.app->catalogue, x.catalogue);
     log_line(&x, s, started_us);
 }

@@ -43,6 +43,7 @@ struct exchange {
     struct doc *doc;
     struct unit unit;                     /* loaded by the guard: ACCESS_UNIT_REPORT */
     struct attempt attempt;               /* loaded by the guard: ACCESS_OWN_ATTEMPT */
+    const struct course *held;            /* an earlier state of a course, until the reply is rendered (exam.h) */
     bool replied;                         /* the reply is complete: nothing to render */
     int wait_seconds;                     /* with TOO_MANY and BUSY */
 };

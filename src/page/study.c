@@ -45,14 +45,19 @@ int study_practice_open(const struct study *study, const struct course *course, 
     return open;
 }
 
+bool study_lesson_done(const struct study *study, const struct course *course, const struct lesson *lesson)
+{
+    const struct learner_progress *p = &study->progress;
+    return find_mark(p->lessons, p->lesson_count, course->id, lesson->id) != NULL;
+}
+
 static enum lesson_progress progress_of_lesson(const struct study *study, const struct course *course,
                                                const struct lesson *lesson)
 {
-    const struct learner_progress *p = &study->progress;
     struct lesson_state state = {
         .practice = (int)lesson->practice_count,
         .practice_answered = (int)lesson->practice_count - study_practice_open(study, course, lesson),
-        .done_pressed = find_mark(p->lessons, p->lesson_count, course->id, lesson->id) != NULL,
+        .done_pressed = study_lesson_done(study, course, lesson),
     };
     return lesson_progress(state);
 }

@@ -28,6 +28,8 @@ enum status study_read(struct exchange *, struct study *) MUST_CHECK;
 struct course_study study_course(const struct exchange *, const struct study *, const struct course *);
 
 bool study_practice_answered(const struct study *, const struct course *, struct str item);
+/* Whether «Erledigt» was pressed. */
+bool study_lesson_done(const struct study *, const struct course *, const struct lesson *);
 /* Practice questions of a lesson that were not yet answered. */
 int study_practice_open(const struct study *, const struct course *, const struct lesson *);
 /* Seconds until the next attempt may start; 0: now. The pause counts from the last attempt that was not passed. */

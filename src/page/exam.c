@@ -1,0 +1,109 @@
+/* exam: see exam.h. */
+#include "page/exam.h"
+
+#include "store/pack_state.h"
+
+/* Called by the state cache, without any lock held: the view is this request's own. */
+static enum status load_state(void *context, struct str hash, struct arena *a, struct pack_files *files)
+{
+    struct exchange *x = context;
+    struct pack_state_file *stored;
+    enum status s = exchange_read(x);
+    if (s == OK)
+        s = pack_state_files(x->view, hash, a, &stored, &files->count);
+    if (s)
+        return s == NOT_FOUND ? CORRUPT : s;
+    files->files = ARENA_ARRAY(a, files->count, struct pack_file);
+    for (size_t i = 0; files->files && i < files->count; i++)
+        files->files[i] = (struct pack_file){ stored[i].path, stored[i].bytes };
+    return arena_status(a);
+}
+
+static enum status find_course(struct exchange *x, struct exam *exam)
+{
+    const struct course *live = catalogue_course(x->catalogue, x->attempt.course);
+    if (live && str_equal(live->hash, x->attempt.pack)) {
+        exam->course = live;
+        return OK;
+    }
+    enum status s = x->held ? OK : state_cache_take(x->app->states, x->attempt.pack, load_state, x, &x->held);
+    exam->course = x->held;
+    return s;
+}
+
+static enum status read_items(struct exchange *x, struct exam *exam)
+{
+    struct attempt_item *rows;
+    enum status s = exchange_read(x);
+    if (s == OK)
+        s = attempt_items(x->view, x->attempt.id, x->arena, &rows, &exam->count);
+    if (s)
+        return s;
+    exam->items = ARENA_ARRAY(x->arena, exam->count + 1, struct exam_item);
+    for (size_t i = 0; exam->items && i < exam->count; i++) {
+        struct exam_item *item = &exam->items[i];
+        item->question = course_question(exam->course, rows[i].item);
+        item->must_pass = rows[i].must_pass;
+        item->given = rows[i].answered ? given_decode(rows[i].given, x->arena) : (struct given){ 0 };
+        item->answered = item->given.count || item->given.dont_know;
+        exam->answered += item->answered;
+        if (!item->question)
+            return CORRUPT;
+    }
+    return arena_status(x->arena);
+}
+
+enum status exam_open(struct exchange *x, struct exam *exam)
+{
+    *exam = (struct exam){ .attempt = &x->attempt };
+    enum status s = find_course(x, exam);
+    if (s)
+        return s;
+    return exam->course->test ? read_items(x, exam) : CORRUPT;
+}
+
+void exam_let_go(struct exchange *x)
+{
+    if (x->held)
+        state_cache_release(x->app->states, x->held);
+    x->held = NULL;
+}
+
+size_t exam_find(const struct exam *exam, struct str question)
+{
+    size_t i = 0;
+    while (i < exam->count && !str_equal(exam->items[i].question->id, question))
+        i++;
+    return i;
+}
+
+struct str exam_url(const struct exchange *x, const struct exam *exam, const char *rest)
+{
+    return str_format(x->arena, "/attempts/%lld%s", (long long)exam->attempt->id, rest);
+}
+
+void exam_put_head(struct exchange *x, const struct exam *exam)
+{
+    struct doc_node *data = x->doc->data, *course = doc_put_map(data, "course");
+    const struct course *c = exam->course;
+    doc_put_text(course, "id", c->id);
+    doc_put_text(course, "title", c->title);
+    doc_put_url(course, "url", str_format(x->arena, "/courses/%.*s", STR_ARG(c->id)));
+    doc_put_text(data, "id", str_format(x->arena, "%lld", (long long)exam->attempt->id));
+    doc_put_text(data, "test_title", c->test->title);
+    doc_put_text(data, "content_lang", c->tag);
+    doc_put_int(data, "of", (int64_t)exam->count);
+    doc_put_int(data, "answered", (int64_t)exam->answered);
+}
+
+void exam_put_numbers(struct exchange *x, const struct exam *exam, size_t here)
+{
+    struct doc_node *list = doc_put_list(x->doc->view, "numbers");
+    for (size_t i = 0; i < exam->count; i++) {
+        struct doc_node *row = doc_add_map(list);
+        doc_put_int(row, "number", (int64_t)i + 1);
+        doc_put_urlf(row, "url", "/attempts/%lld?number=%zu", (long long)exam->attempt->id, i + 1);
+        doc_put_bool(row, "done", exam->items[i].answered);
+        doc_put_bool(row, "here", i + 1 == here);
+    }
+}

@@ -1,0 +1,34 @@
+/* exam: an attempt with the course as the attempt saw it: live when nothing changed, else built again from the stored
+ * state. What an exam holds stays held until the reply is rendered: the exchange lets it go (exam_let_go). */
+#ifndef PAGE_EXAM_H
+#define PAGE_EXAM_H
+
+#include "page/exchange.h"
+
+struct exam_item {
+    const struct question *question;
+    bool must_pass, answered;
+    struct given given;
+};
+
+struct exam {
+    const struct attempt *attempt;
+    const struct course *course;
+    struct exam_item *items;
+    size_t count, answered;
+};
+
+/* Of x->attempt, read anew. CORRUPT where the stored state cannot be built or lacks an item. */
+enum status exam_open(struct exchange *, struct exam *) MUST_CHECK;
+/* After rendering. */
+void exam_let_go(struct exchange *);
+
+/* Index of the item with that question's id, or exam->count. */
+size_t exam_find(const struct exam *, struct str question);
+/* id, course {title, url}, test_title, content_lang, of, answered. */
+void exam_put_head(struct exchange *, const struct exam *);
+/* The list `numbers` in view: {number, url, done, here}; here: from 1, 0 for none. */
+void exam_put_numbers(struct exchange *, const struct exam *, size_t here);
+struct str exam_url(const struct exchange *, const struct exam *, const char *rest);
+
+#endif

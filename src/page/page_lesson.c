@@ -1,0 +1,295 @@
+/* page_lesson: GET /courses/{course}/{lesson}, the reader; POST .../practice and .../done.
+ *
+ * Practice is free of consequences: what was answered is not stored, only that it was. So the POST leads to an address
+ * that carries the answer, and the page marks it there: linkable, and nothing to repeat by reloading. */
+#include "ext/token.h"
+#include "page/frame.h"
+#include "page/page.h"
+#include "page/question_item.h"
+#include "page/study.h"
+#include "page/url.h"
+
+struct lesson_place {
+    const struct course *course;
+    const struct lesson *lesson;
+    size_t number; /* index in the course */
+};
+
+static enum status find_lesson(struct exchange *x, struct lesson_place *place)
+{
+    place->course = catalogue_course(x->catalogue, exchange_param(x, "course"));
+    place->lesson = place->course ? course_lesson(place->course, exchange_param(x, "lesson")) : NULL;
+    if (!place->lesson)
+        return NOT_FOUND;
+    place->number = (size_t)(place->lesson - place->course->lessons);
+    return OK;
+}
+
+static struct str lesson_url(const struct exchange *x, const struct lesson_place *place)
+{
+    return str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place->course->id), STR_ARG(place->lesson->id));
+}
+
+/* ---------- reading ---------- */
+
+/* An answer to this question in the address is shown marked. */
+static void put_practice_item(struct exchange *x, const struct lesson_place *place, const struct question *question,
+                              int number, struct doc_node *list)
+{
+    struct doc_node *row = doc_add_map(list);
+    struct question_item item = { .question = question, .course = place->course, .field = STR("answer") };
+    struct given given;
+    doc_put_int(row, "number", number);
+    doc_put_url(row, "action", str_format(x->arena, "%.*s/practice", STR_ARG(lesson_url(x, place))));
+    doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(lesson_url(x, place)),
+                                             STR_ARG(question->id)));
+    bool asked = str_equal(exchange_query(x, "question"), question->id);
+    if (asked && question_item_given(x, &x->request->query, question, "answer", &given) == OK) {
+        item.given = &given;
+        if (given.count || given.dont_know) {
+            question_item_put_result(&item, row);
+            return;
+        }
+        item.error = exchange_say(x, "question-missing");
+        frame_error(x, str_format(x->arena, "#practice-%.*s", STR_ARG(question->id)), item.error);
+    }
+    question_item_put_form(&item, row);
+    doc_put_null(row, "result");
+    doc_put_null(row, "verdict");
+}
+
+static void put_parts(struct exchange *x, const struct lesson_place *place, struct doc_node *map)
+{
+    struct doc_node *list = doc_put_list(map, "parts");
+    int number = 0;
+    for (size_t p = 0; p < place->lesson->part_count; p++) {
+        const struct lesson_part *part = &place->lesson->parts[p];
+        struct doc_node *row = doc_add_map(list);
+        if (part->kind == PART_PROSE) {
+            doc_put_html(row, "prose", part->prose);
+            doc_put_null(row, "practice");
+            continue;
+        }
+        doc_put_null(row, "prose");
+        struct doc_node *questions = doc_put_list(doc_put_map(row, "practice"), "questions");
+        for (size_t q = 0; q < part->question_count; q++)
+            put_practice_item(x, place, part->questions[q], ++number, questions);
+    }
+}
+
+/* The public contract: prose and questions without form state. */
+static void put_parts_data(const struct lesson_place *place, struct doc_node *map)
+{
+    struct doc_node *list = doc_put_list(map, "parts");
+    for (size_t p = 0; p < place->lesson->part_count; p++) {
+        const struct lesson_part *part = &place->lesson->parts[p];
+        struct doc_node *row = doc_add_map(list);
+        if (part->kind == PART_PROSE) {
+            doc_put_html(row, "prose", part->prose);
+            continue;
+        }
+        struct doc_node *questions = doc_put_list(row, "practice");
+        for (size_t q = 0; q < part->question_count; q++) {
+            struct doc_node *question = doc_add_map(questions);
+            if (question)
+                question_describe(part->questions[q], place->course, 0, question);
+        }
+    }
+}
+
+static void put_head(struct exchange *x, const struct lesson_place *place, const struct course_study *cs)
+{
+    struct doc_node *data = x->doc->data, *course = doc_put_map(data, "course");
+    doc_put_text(course, "id", place->course->id);
+    doc_put_text(course, "title", place->course->title);
+    doc_put_url(course, "url", str_format(x->arena, "/courses/%.*s", STR_ARG(place->course->id)));
+    doc_put_text(data, "id", place->lesson->id);
+    doc_put_text(data, "title", place->lesson->title);
+    doc_put_text(data, "content_lang", place->course->tag);
+    doc_put_int(data, "number", (int64_t)place->number + 1);
+    doc_put_int(data, "of", (int64_t)place->course->lesson_count);
+    put_count(data, "minutes", place->lesson->minutes);
+    struct doc_node *objectives = doc_put_list(data, "objectives");
+    for (size_t i = 0; i < place->lesson->objective_count; i++)
+        doc_add_text(objectives, place->lesson->objectives[i].text);
+    struct doc_node *progress = doc_put_map(data, "progress");
+    doc_put_int(progress, "done", (int64_t)cs->state.lessons_finished);
+    doc_put_int(progress, "of", (int64_t)place->course->lesson_count);
+    study_put_stops(x, cs, data, (int)place->number, true);
+}
+
+/* The pager: previous lesson, next lesson or the test. */
+static void put_pager(struct exchange *x, const struct lesson_place *place)
+{
+    const struct course *course = place->course;
+    struct doc_node *view = x->doc->view;
+    if (place->number > 0)
+        doc_put_url(doc_put_map(view, "previous"), "url",
+                    str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id),
+                               STR_ARG(course->lessons[place->number - 1].id)));
+    else
+        doc_put_null(view, "previous");
+    bool last = place->number + 1 == course->lesson_count;
+    if (last && !course->test) {
+        doc_put_null(view, "next");
+        return;
+    }
+    struct doc_node *next = doc_put_map(view, "next");
+    doc_put_bool(next, "is_test", last);
+    doc_put_url(next, "url",
+                last ? str_format(x->arena, "/courses/%.*s#test", STR_ARG(course->id))
+                     : str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id),
+                                  STR_ARG(course->lessons[place->number + 1].id)));
+}
+
+static void put_state(struct exchange *x, const struct lesson_place *place, const struct study *study,
+                      const struct course_study *cs)
+{
+    struct doc_node *view = x->doc->view;
+    int open = study_practice_open(study, place->course, place->lesson);
+    bool finished = cs->lessons && cs->lessons[place->number] == LESSON_FINISHED;
+    doc_put_bool(x->doc->data, "done", finished);
+    doc_put_url(view, "done_url", str_format(x->arena, "%.*s/done", STR_ARG(lesson_url(x, place))));
+    doc_put_text(view, "key", token_new(x->arena));
+    if (open)
+        put_count(view, "practice_open", open);
+    else
+        doc_put_null(view, "practice_open");
+    put_pager(x, place);
+}
+
+enum status page_lesson(struct exchange *x)
+{
+    struct study study;
+    struct lesson_place place;
+    enum status s = find_lesson(x, &place);
+    if (s == OK)
+        s = study_read(x, &study);
+    if (s)
+        return s;
+    struct course_study cs = study_course(x, &study, place.course);
+    put_head(x, &place, &cs);
+    put_state(x, &place, &study, &cs);
+    if (x->request->format == FORMAT_HTML)
+        put_parts(x, &place, x->doc->view);
+    else
+        put_parts_data(&place, x->doc->data);
+    doc_put_list(x->doc->data, "glossary"); /* terms are explained where they stand, in the prose */
+    exchange_title(x, place.lesson->title);
+    return OK;
+}
+
+/* ---------- writing ---------- */
+
+struct learning_step {
+    int64_t learner;
+    struct str course, id; /* practice item or lesson */
+    int32_t day;
+    bool completes;
+    struct completion_row completion;
+    enum status (*put)(struct db_conn *, int64_t learner, struct str course, struct str id, int32_t day);
+};
+
+static enum status write_step(struct db_conn *conn, void *job)
+{
+    const struct learning_step *step = job;
+    enum status s = step->put(conn, step->learner, step->course, step->id, step->day);
+    if (s == OK)
+        s = activity_touch(conn, step->learner, step->day);
+    if (s == OK && step->completes)
+        s = completion_put(conn, step->learner, &step->completion);
+    return s;
+}
+
+/* Whether the course is finished once this lesson is. */
+static bool lesson_completes_course(const struct course_study *cs, const struct lesson_place *place)
+{
+    struct course_state after = cs->state;
+    after.started = true;
+    if (cs->lessons && cs->lessons[place->number] != LESSON_FINISHED)
+        after.lessons_finished++;
+    return cs->progress == COURSE_STARTED && course_progress(after, 0) == COURSE_FINISHED;
+}
+
+static struct learning_step step_of(const struct exchange *x, const struct lesson_place *place, const struct course_study *cs,
+                                    bool lesson_finishes)
+{
+    return (struct learning_step){
+        .learner = x->visitor.learner,
+        .course = place->course->id,
+        .day = x->today,
+        .completes = lesson_finishes && lesson_completes_course(cs, place),
+        .completion = { place->course->id, x->today, cs->state.valid_until },
+    };
+}
+
+static const struct question *practice_of_lesson(const struct lesson_place *place, struct str id)
+{
+    const struct question *question = course_question(place->course, id);
+    return question && question->practice && str_equal(question->lesson, place->lesson->id) ? question : NULL;
+}
+
+/* ...?question=ID&answer=a&answer=b#practice-ID */
+static struct str marked_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
+                             const struct given *given)
+{
+    struct str url = str_format(x->arena, "%.*s?question=%.*s", STR_ARG(lesson_url(x, place)), STR_ARG(question->id));
+    if (given->dont_know)
+        url = str_format(x->arena, "%.*s&answer=%%3F", STR_ARG(url));
+    for (size_t i = 0; i < given->count; i++)
+        url = str_format(x->arena, "%.*s&answer=%.*s", STR_ARG(url), STR_ARG(url_encode(x->arena, given->values[i])));
+    return str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(url), STR_ARG(question->id));
+}
+
+enum status page_practice_post(struct exchange *x)
+{
+    struct study study;
+    struct lesson_place place;
+    struct given given;
+    enum status s = find_lesson(x, &place);
+    const struct question *question = s == OK ? practice_of_lesson(&place, exchange_field(x, "question")) : NULL;
+    if (s == OK)
+        s = question ? question_item_given(x, &x->request->form, question, "answer", &given) : INVALID;
+    if (s == OK)
+        s = study_read(x, &study);
+    if (s)
+        return s;
+    struct str url = marked_url(x, &place, question, &given);
+    bool answered = given.count || given.dont_know;
+    if (answered && !study_practice_answered(&study, place.course, question->id)) {
+        struct course_study cs = study_course(x, &study, place.course);
+        bool last_open = study_practice_open(&study, place.course, place.lesson) == 1;
+        struct learning_step step = step_of(x, &place, &cs, last_open && study_lesson_done(&study, place.course, place.lesson));
+        step.id = question->id;
+        step.put = practice_put;
+        s = exchange_submit(x, write_step, &step, &url);
+    }
+    if (s == OK)
+        exchange_redirect(x, url);
+    return s;
+}
+
+enum status page_lesson_done_post(struct exchange *x)
+{
+    struct study study;
+    struct lesson_place place;
+    enum status s = find_lesson(x, &place);
+    if (s == OK)
+        s = study_read(x, &study);
+    if (s)
+        return s;
+    struct course_study cs = study_course(x, &study, place.course);
+    int open = study_practice_open(&study, place.course, place.lesson);
+    struct learning_step step = step_of(x, &place, &cs, open == 0);
+    step.id = place.lesson->id;
+    step.put = lesson_done_put;
+    bool last = place.number + 1 == place.course->lesson_count;
+    struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(lesson_url(x, &place)))
+                     : last ? str_format(x->arena, "/courses/%.*s#test", STR_ARG(place.course->id))
+                            : str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place.course->id),
+                                         STR_ARG(place.course->lessons[place.number + 1].id));
+    s = exchange_submit(x, write_step, &step, &url);
+    if (s == OK)
+        exchange_redirect(x, url);
+    return s;
+}
