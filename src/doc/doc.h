@@ -19,7 +19,7 @@ enum doc_kind {
     DOC_PERCENT, /* whole percent; JSON: the number */
     DOC_DAY,     /* civil day; JSON: "2026-11-23"; HTML: in the reader's words */
     DOC_TEXT,
-    DOC_URL,     /* JSON: text; HTML: escaped; begins with "/", "#", "?" or "https:" (asserted) */
+    DOC_URL,     /* JSON: text; HTML: escaped; begins with "/" (not "//"), "#", "?" or "https:" (asserted) */
     DOC_HTML,    /* safe_html; JSON: the markup as text */
     DOC_MAP,
     DOC_LIST,
@@ -28,6 +28,7 @@ enum doc_kind {
 
 struct doc_node {
     enum doc_kind kind;
+    uint32_t key_len;
     const char *key;        /* in a map; NULL in a list */
     struct doc_node *next;  /* sibling */
     struct doc_node *first, *last;

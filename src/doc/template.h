@@ -8,9 +8,13 @@
  * formatted by type (int, percent, day) in the reader's language; the plural counts the name n.
  * Partials named "icon/NAME" give <svg class="i" aria-hidden="true" focusable="false"><use href="SPRITE#NAME"/></svg>.
  * "asset/NAME" gives the hashed address of a web asset: {{>asset/lotse.css}}.
+ * These three stand within a line: unlike other partials they keep the line they are alone on. The sprite is the
+ * asset "icons.svg". A partial or message that nobody has is a problem at compile time already.
  * Dotted names, sections over bool/list/table/map, inverted sections, comments, set delimiters: as in the
- * specification; lambdas and inheritance are not there. A section over a map pushes it, over a text or number
- * renders once. A compiled set is immutable and shared by threads. */
+ * specification; lambdas, inheritance and dynamic names are not there. A section over a map, a text or a number pushes
+ * it and renders once; false, null, an empty text, list or table render nothing (zero is a value). A table with a row
+ * source can be walked once, and not inverted. A bool cannot be shown. Partials nest at most 32 deep.
+ * A compiled set is immutable and shared by threads. */
 #ifndef DOC_TEMPLATE_H
 #define DOC_TEMPLATE_H
 
@@ -32,8 +36,8 @@ struct template_options {
     void *asset_context;
 };
 
-/* On a template that does not compile: INVALID and *problem = "learn.mustache:12: section 'x' is not closed",
- * allocated in the arena. The set keeps no pointer into the sources. */
+/* On templates that do not compile: INVALID and *problem = "learn.mustache:12: section 'x' is not closed", a line for
+ * each problem found, allocated in the arena. The set keeps no pointer into the sources. */
 enum status template_compile(struct template_set **, const struct template_source *, size_t count,
                              const struct template_options *, struct arena *, struct str *problem) MUST_CHECK;
 void template_free(struct template_set *);
