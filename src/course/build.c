@@ -1,5 +1,5 @@
-/* build: see build.h. Order matters in one place: the glossary comes first, because lessons show its entries; a lesson's
- * prose before the list of the terms it used. Allocations may fail anywhere: a NULL list stays empty, and the arena's
+/* build: see build.h. Order matters in one place: the glossary comes first, because lessons refer to its entries; a lesson's
+ * prose before the list of the terms it uses. Allocations may fail anywhere: a NULL list stays empty, and the arena's
  * status, looked at once at the end, refuses the whole course. */
 #include "course/build.h"
 
@@ -33,23 +33,6 @@ static struct str copy_text(struct build *b, const xmlNode *node)
 
 /* ---- questions ---- */
 
-static const xmlNode *last_paragraph(const xmlNode *prompt)
-{
-    const xmlNode *last = NULL;
-    for (const xmlNode *p = prompt ? xml_child(prompt, "p") : NULL; p; p = xml_next_same(p))
-        last = p;
-    return last;
-}
-
-/* The last paragraph is the question and has to fit a legend; a prompt without one is asked with all its words. */
-static void parse_prompt(struct build *b, const xmlNode *node, struct question *q)
-{
-    const xmlNode *prompt = xml_child(node, "prompt"), *asked = last_paragraph(prompt);
-    q->material = prose_material(&b->prose, xml_child(node, "material"), asked ? prompt : NULL, asked);
-    q->prompt = prose_phrase(&b->prose, asked ? asked : prompt);
-    q->prompt_text = copy_text(b, asked ? asked : prompt);
-}
-
 static void parse_explanation(struct build *b, const xmlNode *node, struct question *q)
 {
     const xmlNode *explanation = xml_child(node, "explanation");
@@ -64,6 +47,7 @@ static void parse_explanation(struct build *b, const xmlNode *node, struct quest
 
 static struct question *add_question(struct build *b, const xmlNode *node, struct str lesson)
 {
+    const xmlNode *prompt = xml_child(node, "prompt");
     struct question *q = &b->items[b->used];
     b->all[b->used++] = q;
     q->kind = kind_find(xml_name(node));
@@ -72,7 +56,9 @@ static struct question *add_question(struct build *b, const xmlNode *node, struc
     q->level = xml_int(node, "level", 1);
     q->practice = lesson.len > 0;
     q->all_or_nothing = str_is(xml_attr(node, "scoring"), "all");
-    parse_prompt(b, node, q);
+    q->material = prose_material(&b->prose, xml_child(node, "material"));
+    q->prompt = prose_prompt(&b->prose, prompt);
+    q->prompt_text = copy_text(b, prose_asked(prompt) ? prose_asked(prompt) : prompt);
     parse_explanation(b, node, q);
     q->lesson = q->practice ? lesson : q->see_lesson;
     enum status status = q->kind->parse(&b->prose, node, q);
@@ -151,10 +137,19 @@ static void add_practice(struct build *b, const xmlNode *node, struct lesson *le
     lesson->part_count++;
 }
 
+static void add_terms(struct build *b, struct lesson *lesson)
+{
+    const struct glossary_entry **list = ARENA_ARRAY(b->arena, b->course->glossary_count, const struct glossary_entry *);
+    lesson->terms = list;
+    for (size_t i = 0; i < b->course->glossary_count && list; i++)
+        if (prose_used_term(&b->prose, b->course->glossary[i].id))
+            list[lesson->term_count++] = &b->course->glossary[i];
+}
+
 /* Prose up to each practice, and after the last one; then the terms that all of it used. */
 static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesson)
 {
-    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 2, struct lesson_part);
+    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 1, struct lesson_part);
     if (!parts)
         return;
     lesson->parts = parts;
@@ -166,7 +161,7 @@ static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesso
         from = xml_next(practice);
     }
     add_prose(lesson, parts, prose_run(&b->prose, from, NULL));
-    add_prose(lesson, parts, prose_glossary(&b->prose, b->course->glossary, b->course->glossary_count));
+    add_terms(b, lesson);
     prose_enter_lesson(&b->prose, NULL);
 }
 

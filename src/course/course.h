@@ -17,11 +17,16 @@ struct objective {
     int level;             /* 1..4, 0 with no competence */
 };
 
+struct glossary_entry {
+    struct str id, title;
+    struct safe_html text;
+};
+
 enum lesson_part_kind { PART_PROSE, PART_PRACTICE };
 
 struct lesson_part {
     enum lesson_part_kind kind;
-    struct safe_html prose;              /* PART_PROSE: sections, callouts, figures ... in order; at the end the terms used */
+    struct safe_html prose;              /* PART_PROSE: sections, callouts, figures ... in order */
     struct str id, title;                /* PART_PRACTICE; title may be empty */
     struct question *const *questions;   /* PART_PRACTICE */
     size_t question_count;
@@ -36,11 +41,8 @@ struct lesson {
     const struct lesson_part *parts;
     size_t part_count;
     size_t practice_count; /* questions in all its parts */
-};
-
-struct glossary_entry {
-    struct str id, title;
-    struct safe_html text;
+    const struct glossary_entry *const *terms; /* those its prose refers to, as "#term-ID", in the glossary's order */
+    size_t term_count;
 };
 
 /* <draw competence level count must-pass>: so many items of the pool that fit */

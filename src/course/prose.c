@@ -305,7 +305,7 @@ static void write_blocks(struct prose *p, const xmlNode *from, const xmlNode *un
         write_block(p, node);
 }
 
-/* ---- materials and glossary ---- */
+/* ---- around questions ---- */
 
 static void write_fields(struct prose *p, const xmlNode *material)
 {
@@ -325,33 +325,32 @@ static void write_fields(struct prose *p, const xmlNode *material)
 
 static void write_material(struct prose *p, const xmlNode *node)
 {
-    struct str name = own_id(p, node), kind = xml_attr(node, "kind");
-    prose_add(p, "<section");
-    prose_attr(p, "class", str_format(p->arena, "material material--%.*s", STR_ARG(kind)));
-    prose_attr(p, "id", xml_attr(node, "id"));
-    prose_attr(p, "aria-labelledby", name);
-    prose_add(p, "><p class=\"material__title\"");
-    prose_attr(p, "id", name);
-    prose_add(p, "><span class=\"vh\">");
-    add_label_of(p, "material", kind);
+    open_tag(p, "p", "material__title", node);
+    prose_add(p, "<span class=\"vh\">");
+    add_label_of(p, "material", xml_attr(node, "kind"));
     prose_add(p, ": </span><strong>");
     if (xml_child(node, "title"))
         prose_inline(p, xml_child(node, "title"));
     prose_add(p, "</strong></p>");
     write_fields(p, node);
     write_blocks(p, xml_first(node), NULL);
-    prose_add(p, "</section>");
 }
 
-static void write_entry(struct prose *p, const struct glossary_entry *entry)
+static void write_setting(struct prose *p, const xmlNode *from, const xmlNode *until)
 {
-    prose_add(p, "<div");
-    prose_attr(p, "id", str_format(p->arena, "g-%.*s", STR_ARG(entry->id)));
-    prose_add(p, "><dt>");
-    prose_text(p, entry->title);
-    prose_add(p, "</dt><dd>");
-    buf_add(&p->out, entry->text.markup);
-    prose_add(p, "</dd></div>");
+    if (!from || from == until)
+        return;
+    prose_add(p, "<div class=\"q__setting\">");
+    write_blocks(p, from, until);
+    prose_add(p, "</div>");
+}
+
+const xmlNode *prose_asked(const xmlNode *prompt)
+{
+    const xmlNode *last = NULL;
+    for (const xmlNode *p = xml_child(prompt, "p"); p; p = xml_next_same(p))
+        last = p;
+    return last;
 }
 
 /* ---- results ---- */
@@ -382,32 +381,21 @@ struct safe_html prose_phrase(struct prose *p, const xmlNode *parent)
     return finish(p);
 }
 
-struct safe_html prose_material(struct prose *p, const xmlNode *material, const xmlNode *prompt, const xmlNode *asked)
+struct safe_html prose_material(struct prose *p, const xmlNode *material)
 {
     if (material)
         write_material(p, material);
-    for (const xmlNode *node = xml_first(prompt); node; node = xml_next(node))
-        if (node != asked)
-            write_block(p, node);
     return finish(p);
 }
 
-struct safe_html prose_glossary(struct prose *p, const struct glossary_entry *entries, size_t count)
+struct safe_html prose_prompt(struct prose *p, const xmlNode *prompt)
 {
-    size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct anchor *anchor = prose_anchor(p, entries[i].id);
-        if (!anchor || !anchor->used)
-            continue;
-        if (used++ == 0) {
-            prose_add(p, "<h2>");
-            prose_label(p, "course-glossary");
-            prose_add(p, "</h2><dl class=\"gloss\">");
-        }
-        write_entry(p, &entries[i]);
+    const xmlNode *asked = prose_asked(prompt);
+    write_setting(p, xml_first(prompt), asked);
+    if (asked) {
+        prose_inline(p, asked);
+        write_setting(p, xml_next(asked), NULL);
     }
-    if (used)
-        prose_add(p, "</dl>");
     return finish(p);
 }
 
@@ -444,6 +432,12 @@ const struct anchor *prose_anchor(const struct prose *p, struct str id)
 {
     struct anchor key = { .id = id };
     return p->anchor_count ? bsearch(&key, p->anchors, p->anchor_count, sizeof key, by_id) : NULL;
+}
+
+bool prose_used_term(const struct prose *p, struct str id)
+{
+    const struct anchor *anchor = prose_anchor(p, id);
+    return anchor && anchor->used;
 }
 
 const xmlNode *prose_lesson_of(const xmlNode *node)

@@ -44,10 +44,14 @@ struct safe_html prose_run(struct prose *, const xmlNode *from, const xmlNode *u
 struct safe_html prose_blocks(struct prose *, const xmlNode *parent); /* all in it but a title; NULL: nothing */
 /* Words in a line; NULL: nothing. */
 struct safe_html prose_phrase(struct prose *, const xmlNode *parent);
-/* What stands before a question: its <material>, and what its <prompt> holds beside the question itself. */
-struct safe_html prose_material(struct prose *, const xmlNode *material, const xmlNode *prompt, const xmlNode *asked);
-/* The terms that the lesson used so far, as a list of definitions; empty: none. */
-struct safe_html prose_glossary(struct prose *, const struct glossary_entry *, size_t count);
+/* What a question is about: title, fields, blocks. NULL: nothing. */
+struct safe_html prose_material(struct prose *, const xmlNode *material);
+/* A question's <prompt>: the question itself as words in a line, and what stands before and after it in div.q__setting. */
+struct safe_html prose_prompt(struct prose *, const xmlNode *prompt);
+/* The question itself: the last paragraph; NULL: the prompt has none. */
+const xmlNode *prose_asked(const xmlNode *prompt);
+/* Whether the lesson that was entered last refers to that entry of the glossary. */
+bool prose_used_term(const struct prose *, struct str id);
 
 /* NULL: there is no such id. */
 const struct anchor *prose_anchor(const struct prose *, struct str id);

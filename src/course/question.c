@@ -103,7 +103,7 @@ void kind_put_html(struct doc_node *map, const char *key, struct safe_html html)
         doc_put_null(map, key);
 }
 
-static void put_common(const struct question *q, const struct course *course, struct doc_node *map)
+void question_describe(const struct question *q, const struct course *course, uint64_t seed, struct doc_node *map)
 {
     doc_put_text(map, "id", q->id);
     doc_put_text(map, "kind", str_of(q->kind->name));
@@ -113,6 +113,7 @@ static void put_common(const struct question *q, const struct course *course, st
     doc_put_bool(map, "several", q->several);
     kind_put_html(map, "material", q->material);
     doc_put_html(map, "prompt", q->prompt);
+    q->kind->describe(q, seed, doc_put_list(map, "options"));
 }
 
 static void put_kinds(const struct question *q, struct doc_node *map)
@@ -121,29 +122,20 @@ static void put_kinds(const struct question *q, struct doc_node *map)
         doc_put_bool(map, KINDS[i]->flag, KINDS[i] == q->kind);
 }
 
-void question_describe(const struct question *q, const struct course *course, uint64_t seed, struct doc_node *map)
-{
-    put_common(q, course, map);
-    q->kind->describe(q, seed, doc_put_list(map, "options"));
-}
-
-void question_form(const struct question *q, const struct course *course, uint64_t seed, const struct given *given,
-                   struct str field, struct str prefix, struct doc_node *map)
+void question_form(const struct question *q, uint64_t seed, const struct given *given, struct str field,
+                   struct str prefix, struct doc_node *map)
 {
     if (!map)
         return;
     struct str html_id = str_format(map->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(q->id));
-    put_common(q, course, map);
     put_kinds(q, map);
+    doc_put_text(map, "id", html_id);
     doc_put_copy(map, "field", field);
-    doc_put_text(map, "html_id", html_id);
     doc_put_bool(map, "dont_know", given && given->dont_know);
-    /* Ids of packs have no underscore, so this is none of theirs. */
-    doc_put_text(map, "dont_know_id", str_format(map->arena, "%.*s__dont_know", STR_ARG(html_id)));
     q->kind->form(q, seed, given ? given : &NOTHING, html_id, map, doc_put_list(map, "options"));
 }
 
-static void put_marking(const struct marking *m, struct doc_node *map)
+void marking_describe(const struct marking *m, struct doc_node *map)
 {
     static const struct {
         const char *word, *flag;
@@ -185,9 +177,8 @@ void question_result(const struct question *q, const struct course *course, uint
 {
     const struct given *g = given ? given : &NOTHING;
     struct marking marking = question_mark(q, g);
-    put_common(q, course, map);
     put_kinds(q, map);
-    put_marking(&marking, map);
+    marking_describe(&marking, map);
     put_answered(g, map);
     kind_put_html(map, "explanation", q->explanation);
     put_see(q, course, map);

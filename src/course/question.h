@@ -36,10 +36,9 @@ struct question {
     struct str competence;     /* "digcomp-3.0:4.1" */
     int level;                 /* 1..4 */
     bool practice;             /* else an item of a test's pool */
-    struct safe_html material; /* shown before the prompt as a named region; may be empty */
-    struct safe_html prompt;   /* the question itself, phrasing content: fits a legend or a heading. What the pack's
-                                * prompt says beside its last paragraph stands at the end of material. */
-    struct str prompt_text;
+    struct safe_html material; /* shown before the prompt, inside a named region of the page; may be empty */
+    struct safe_html prompt;   /* the question itself as words in a line; what is said around it in div.q__setting */
+    struct str prompt_text;    /* the question itself: the prompt's last paragraph */
     struct safe_html explanation;
     struct str see;        /* id of the passage that the explanation cites; empty: none, or the lesson as a whole */
     struct str see_lesson; /* id of the lesson it stands in, or empty: none cited */
@@ -90,27 +89,29 @@ struct str given_encode(const struct given *, struct arena *);
 struct given given_decode(struct str stored, struct arena *); /* values are views into stored */
 
 /* ---- as document leaves ----
- * A map takes ONE of these three; each is complete by itself. The order of options is drawn by seed (0: as written),
- * the same in all three. Html leaves are in the course's language: `lang` is its tag. */
+ * Each fills a map of its own. The order of options is drawn by seed (0: as written), the same in all of them. Html is in
+ * the course's language: `lang` is its tag. */
 
 /* data: {id, kind, lang, competence, level, several, material, prompt, options:[{id, answer}]}: never a key.
  * material is null where there is none; options is empty for text. */
 void question_describe(const struct question *, const struct course *, uint64_t seed, struct doc_node *data_map);
 
-/* view: what question_describe puts, and the form's state, given what was answered so far (NULL: nothing):
- * {is_choice, is_text, field, html_id, dont_know, dont_know_id, options:[{id, answer, html_id, checked}], value, max_length}.
- * is_KIND stands there for every kind. field names the input: "answer" on a page with one question, "answer.ITEM" on a page
- * with all. prefix makes html ids unique on the page. The control with dont_know_id sends "?". value and max_length: text only. */
-void question_form(const struct question *, const struct course *, uint64_t seed, const struct given *, struct str field,
-                   struct str prefix, struct doc_node *view_map);
+/* view: the state of the form, given what was answered so far (NULL: nothing): {is_choice, is_text, id, field, dont_know,
+ * options:[{id, answer, html_id, checked}], value, max_length}; is_KIND for every kind; value and max_length for text only.
+ * id is prefix + the question's id, html_id that + "_" + the option's: unique on the page (ids of packs have no underscore).
+ * field names the input: "answer" on a page with one question, "answer.ITEM" on a page with all. "Don't know" sends "?". */
+void question_form(const struct question *, uint64_t seed, const struct given *, struct str field, struct str prefix,
+                   struct doc_node *view_map);
 
-/* data, after answering: what question_describe puts, and
- * {is_choice, is_text, points, verdict, is_open, is_wrong, is_partly, is_right, dont_know, answered:[value], given, solution,
- * feedback, explanation, see_url, see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen,
- * is_wrongly_chosen, is_missed, is_rightly_left}]}. verdict: "open", "wrong", "partly", "right". given: a text answer, else
- * null. solution: the first text that would have been right, else null (choice: see options). feedback: of the rule that
- * fitted or of the one option chosen, else null. see_url: where the course explains it, see_title its lesson; or null. */
+/* data, after answering: {is_choice, is_text, dont_know, answered:[value], given, solution, feedback, explanation, see_url,
+ * see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen, is_wrongly_chosen, is_missed,
+ * is_rightly_left}]} and what marking_describe puts. given: a text answer, else null. solution: the first text that would
+ * have been right, else null (choice: see options). feedback: of the rule that fitted or of the one option chosen, else
+ * null. see_url: where the course explains it, see_title its lesson; or null. */
 void question_result(const struct question *, const struct course *, uint64_t seed, const struct given *,
                      struct doc_node *data_map);
+
+/* {points, verdict, is_open, is_wrong, is_partly, is_right}; verdict: "open", "wrong", "partly" or "right". */
+void marking_describe(const struct marking *, struct doc_node *map);
 
 #endif
