@@ -87,7 +87,11 @@ build/web/messages/$(1).mo: $(wildcard web/locales/$(1)/*.po) build/web/messages
 endef
 $(foreach language,$(LANGUAGES),$(eval $(call messages_rule,$(language))))
 
-$(B)/embed_table.c: tools/embed $(ASSETS) $(MESSAGES) $(EMBEDDED) build/web/embed.list
+build/web/components.tsv: tools/components web/package.json
+	@mkdir -p $(@D)
+	tools/components > $@
+
+$(B)/embed_table.c: tools/embed $(ASSETS) $(MESSAGES) $(EMBEDDED) build/web/components.tsv build/web/embed.list
 	@mkdir -p $(@D)
 	tools/embed $@
 

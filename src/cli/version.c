@@ -1,9 +1,6 @@
 /* version: what this binary is. */
+#include "base/version.h"
 #include "cli/command.h"
-
-#ifndef LOTSE_VERSION
-#define LOTSE_VERSION "0.1.0"
-#endif
 
 static int run(struct cli *cli)
 {

@@ -25,12 +25,22 @@ static enum status find_page(struct exchange *x)
     return other_method ? INVALID : NOT_FOUND;
 }
 
+/* What the route's field table does not allow never reaches the page. */
+static enum status check_fields(struct exchange *x)
+{
+    struct field_problem *problems;
+    size_t count = 0;
+    enum status s = x->page->route.fields ? fields_check(x->request, x->page->route.fields, &problems, &count) : OK;
+    for (size_t i = 0; s == INVALID && i < count; i++)
+        log_event(LOG_INFO, "event=field request=%llx field=%s problem=%s", (unsigned long long)x->request->id,
+                  problems[i].field, problems[i].message);
+    return s;
+}
+
 static enum status render_html(struct exchange *x, const char *template)
 {
     struct str problem = STR_NONE;
     struct sink *sink = reply_sink(x->reply);
-    if (!sink)
-        return NO_MEMORY;
     enum status s = template_render(x->app->templates, str_of(template), x->doc, x->lang, x->arena, sink, &problem);
     if (s)
         log_event(LOG_ERROR, "event=template request=%llx problem=%.*s", (unsigned long long)x->request->id,
@@ -41,8 +51,6 @@ static enum status render_html(struct exchange *x, const char *template)
 static enum status render_data(struct exchange *x)
 {
     struct sink *sink = reply_sink(x->reply);
-    if (!sink)
-        return NO_MEMORY;
     if (x->request->format == FORMAT_JSON) {
         x->reply->type = STR("application/json");
         doc_json(x->doc, sink);
@@ -115,6 +123,8 @@ void page_answer(void *app, struct request *request, struct reply *reply)
     enum status s = x.doc ? find_page(&x) : NO_MEMORY;
     if (s == OK)
         s = guard(&x);
+    if (s == OK)
+        s = check_fields(&x);
     if (s == OK)
         s = x.page->run(&x);
     exchange_read_end(&x);

@@ -174,7 +174,6 @@ enum status page_lesson(struct exchange *x)
         put_parts(x, &place, x->doc->view);
     else
         put_parts_data(&place, x->doc->data);
-    doc_put_list(x->doc->data, "glossary"); /* terms are explained where they stand, in the prose */
     exchange_title(x, place.lesson->title);
     return OK;
 }

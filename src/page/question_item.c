@@ -12,7 +12,7 @@ void question_item_put_form(const struct question_item *item, struct doc_node *m
     struct doc_node *form = doc_put_map(map, "form");
     put_question(item, map);
     if (form)
-        question_form(item->question, item->course, item->seed, item->given, item->field, STR("q-"), form);
+        question_form(item->question, item->seed, item->given, item->field, STR("q-"), form);
     if (item->error.len)
         doc_put_text(map, "error", item->error);
     else
@@ -28,10 +28,8 @@ void question_item_put_result(const struct question_item *item, struct doc_node 
     put_question(item, map);
     if (result)
         question_result(item->question, item->course, item->seed, given, result);
-    doc_put_bool(verdict, "is_right", marking.verdict == VERDICT_RIGHT);
-    doc_put_bool(verdict, "is_partly", marking.verdict == VERDICT_PARTLY);
-    doc_put_bool(verdict, "is_wrong", marking.verdict == VERDICT_WRONG);
-    doc_put_bool(verdict, "is_open", marking.verdict == VERDICT_OPEN);
+    if (verdict)
+        marking_describe(&marking, verdict);
 }
 
 enum status question_item_given(const struct exchange *x, const struct pairs *fields, const struct question *question,

@@ -14,6 +14,7 @@ enum {
     FAILURES,
     PUT_FAILURES,
     CLEAR_FAILURES,
+    OWN,
     TIDY_SESSIONS,
     TIDY_FAILURES,
 };
@@ -47,6 +48,11 @@ static const struct db_statement statements[] = {
                        " ON CONFLICT (name_hash) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
                        NULL },
     [CLEAR_FAILURES] = { "clear-failures", "DELETE FROM sign_in_failure WHERE name_hash = ?1", NULL },
+    [OWN] = { "own",
+              "SELECT a.name, (SELECT u.name FROM position p JOIN unit u ON u.id = p.unit WHERE p.person = ?1"
+              " AND p.from_day <= ?2 AND coalesce(p.to_day, ?2) >= ?2 ORDER BY p.from_day DESC LIMIT 1),"
+              " (SELECT count(*) FROM session s WHERE s.person = ?1 AND s.expires_at > ?3) FROM account a WHERE a.person = ?1",
+              NULL },
     [TIDY_SESSIONS] = { "tidy-sessions", "DELETE FROM session WHERE expires_at <= ?1", NULL },
     [TIDY_FAILURES] = { "tidy-failures", "DELETE FROM sign_in_failure WHERE last_at < ?1", NULL },
 };
@@ -123,6 +129,19 @@ enum status session_end_all(struct db_conn *conn, int64_t person)
     struct db_cursor c = db_query(conn, &account_set, END_ALL);
     db_bind_int(&c, person);
     return db_run(&c, NULL);
+}
+
+enum status account_own(struct db_conn *conn, int64_t person, int32_t day, int64_t now, struct arena *a,
+                        struct own_account *out)
+{
+    struct db_cursor c = db_query(conn, &account_set, OWN);
+    db_bind_int(&c, person);
+    db_bind_int(&c, day);
+    db_bind_int(&c, now);
+    bool found = db_next(&c);
+    if (found)
+        *out = (struct own_account){ db_text(&c, 0, a), db_text(&c, 1, a), db_int(&c, 2) };
+    return store_found(found, &c);
 }
 
 enum status account_tidy(struct db_conn *conn, int64_t now)

@@ -31,7 +31,14 @@ enum status session_start(struct db_conn *, struct str token_hash, int64_t perso
 enum status session_find(struct db_conn *, struct str token_hash, int64_t now, struct arena *, struct session *) MUST_CHECK;
 enum status session_end(struct db_conn *, struct str token_hash) MUST_CHECK;
 enum status session_end_all(struct db_conn *, int64_t person) MUST_CHECK;
-/* Deletes what has expired: sessions, failures, form keys, old records of report views. */
+struct own_account {
+    struct str sign_in_name, unit_name; /* unit_name: STR_NONE without a position */
+    int64_t sessions;                   /* that have not expired */
+};
+/* What the account page tells the person about the own account. */
+enum status account_own(struct db_conn *, int64_t person, int32_t day, int64_t now, struct arena *, struct own_account *)
+    MUST_CHECK;
+/* Deletes what has expired: sessions and failures. */
 enum status account_tidy(struct db_conn *, int64_t now) MUST_CHECK;
 
 enum status grants_of(struct db_conn *, int64_t person, struct arena *, struct grant **, size_t *count) MUST_CHECK;
