@@ -3,12 +3,6 @@
 
 #include "http/spool.h"
 
-static void refuse_all(struct sink *sink, struct str piece)
-{
-    (void)piece;
-    sink->status = NO_MEMORY;
-}
-
 void reply_init(struct reply *reply, struct arena *arena)
 {
     *reply = (struct reply){ .arena = arena, .code = 200, .type = STR("text/html; charset=utf-8") };
@@ -90,11 +84,12 @@ void reply_cookie(struct reply *reply, const char *name, struct str value, bool 
 
 struct sink *reply_sink(struct reply *reply)
 {
-    /* Never written to: status is NO_MEMORY from the start, so that sink_add stops before it. */
-    static struct sink failed = { .write = refuse_all, .status = NO_MEMORY };
     if (!reply->spool)
         reply->spool = spool_new(reply->arena);
-    return reply->spool ? &reply->spool->sink : &failed;
+    if (reply->spool)
+        return &reply->spool->sink;
+    reply->lost.status = NO_MEMORY; /* from the start: sink_add never calls its write */
+    return &reply->lost;
 }
 
 enum status reply_status(const struct reply *reply)

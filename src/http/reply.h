@@ -20,6 +20,7 @@ struct reply {
     const char *refused;       /* name of the first refused header */
     struct str body;           /* constant bytes (assets); else what the sink took */
     struct spool *spool;       /* made by reply_sink */
+    struct sink lost;          /* in its place when there was no memory */
     bool cacheable;            /* else Cache-Control: no-store; then its value is a header set here */
     bool close;
 };
