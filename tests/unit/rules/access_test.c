@@ -16,7 +16,9 @@ static const int32_t PLACES[WHERE_COUNT] = { FIRST, LAST, FIRST - 1, LAST + 1, -
 
 static struct viewer viewer_of(enum who who, struct grant *grant)
 {
-    static const enum role roles[WHO_COUNT] = { [LEAD] = ROLE_LEAD, [HR] = ROLE_HR, [TRAINER] = ROLE_TRAINER, [ADMIN] = ROLE_ADMIN };
+    static const enum role roles[WHO_COUNT] = {
+        [LEAD] = ROLE_LEAD, [HR] = ROLE_HR, [TRAINER] = ROLE_TRAINER, [ADMIN] = ROLE_ADMIN
+    };
     *grant = (struct grant){ .role = roles[who], .first = FIRST, .last = LAST };
     return (struct viewer){ .signed_in = who != NOBODY, .grants = grant, .grant_count = who >= LEAD ? 1 : 0 };
 }
@@ -58,7 +60,8 @@ static void an_attempt_is_its_learners_whatever_the_role(void **state)
 {
     (void)state;
     for (int who = 0; who < WHO_COUNT; who++)
-        expect(ACCESS_OWN_ATTEMPT, (enum who)who, (struct access_target){ .unit_place = -1, .own = true }, who == NOBODY ? S : A);
+        expect(ACCESS_OWN_ATTEMPT, (enum who)who, (struct access_target){ .unit_place = -1, .own = true },
+               who == NOBODY ? S : A);
 }
 
 static void unit_reports_by_place(void **state)
@@ -74,7 +77,8 @@ static void unit_reports_by_place(void **state)
     };
     for (int where = 0; where < WHERE_COUNT; where++) {
         for (int who = 0; who < WHO_COUNT; who++)
-            expect(ACCESS_UNIT_REPORT, (enum who)who, (struct access_target){ .unit_place = PLACES[where] }, want[where][who]);
+            expect(ACCESS_UNIT_REPORT, (enum who)who, (struct access_target){ .unit_place = PLACES[where] },
+                   want[where][who]);
     }
 }
 
@@ -94,7 +98,8 @@ static void several_grants_add_up_each_for_its_units(void **state)
     const struct viewer viewer = { .signed_in = true, .grants = grants, .grant_count = 3 };
     for (int32_t place = 0; place < UNITS; place++) {
         bool covered = place == 3 || (place >= 30 && place <= 35);
-        assert_int_equal(access_decide(ACCESS_UNIT_REPORT, &viewer, (struct access_target){ .unit_place = place }), covered ? A : D);
+        assert_int_equal(access_decide(ACCESS_UNIT_REPORT, &viewer, (struct access_target){ .unit_place = place }),
+                         covered ? A : D);
     }
     assert_int_equal(access_decide(ACCESS_TRAINER, &viewer, (struct access_target){ 0 }), A);
     assert_int_equal(access_decide(ACCESS_ADMIN, &viewer, (struct access_target){ 0 }), D);

@@ -168,7 +168,8 @@ static void attack_all(struct attack *a, enum reading reading)
         struct disclosure_result r;
         city_make(&c, seed, (enum city_mood)(seed % MOOD_COUNT));
         arena_reset(&arena);
-        assert_int_equal(disclosure_protect(c.units, c.count, K, (struct disclosure_theta){ theta_of_seed, &seed }, &arena, &r), OK);
+        assert_int_equal(
+            disclosure_protect(c.units, c.count, K, (struct disclosure_theta){ theta_of_seed, &seed }, &arena, &r), OK);
         if (r.published)
             attack_city(a, &c, &r, reading);
     }

@@ -36,7 +36,9 @@ static struct disclosure_result protect(struct bench *b, const struct disclosure
 {
     struct disclosure_result result;
     arena_reset(&b->arena);
-    assert_int_equal(disclosure_protect(units, count, K, (struct disclosure_theta){ theta_fixed, &b->theta }, &b->arena, &result), OK);
+    assert_int_equal(
+        disclosure_protect(units, count, K, (struct disclosure_theta){ theta_fixed, &b->theta }, &b->arena, &result),
+        OK);
     return result;
 }
 
@@ -75,7 +77,9 @@ static void small_teams_and_direct_staff_form_a_rest_group(void **state)
 static void a_small_rest_is_attached_to_the_largest_group(void **state)
 {
     enum { X, A, B };
-    static const struct disclosure_unit units[] = { [X] = { -1, 2, 2, 2 }, [A] = { X, 12, 9, 6 }, [B] = { X, 7, 5, 3 } };
+    static const struct disclosure_unit units[] = {
+        [X] = { -1, 2, 2, 2 }, [A] = { X, 12, 9, 6 }, [B] = { X, 7, 5, 3 }
+    };
     struct disclosure_result r = protect(*state, units, 3);
     assert_int_equal(r.group_count, 2);
     assert_int_equal(r.cells[A].people, 14);
@@ -170,7 +174,9 @@ static void steps_grow_with_the_group(void **state)
 
 static void errors_are_carried_along(void **state)
 {
-    static const struct disclosure_unit units[] = { { -1, 0, 0, 0 }, { 0, 8, 8, 3 }, { 0, 10, 10, 6 }, { 0, 20, 20, 20 } };
+    static const struct disclosure_unit units[] = {
+        { -1, 0, 0, 0 }, { 0, 8, 8, 3 }, { 0, 10, 10, 6 }, { 0, 20, 20, 20 }
+    };
     static const int64_t want[] = { 1600, 4500, 12000 };
     static const struct disclosure_share words[] = { { 33, 0 }, { 75, 0 }, { 87, 1 } };
     struct disclosure_result r = protect(*state, units, 4);
@@ -246,7 +252,8 @@ static void sums_never_say_none_or_all(void **state)
     static const struct {
         int64_t shown;
         int people, percent;
-    } cases[] = { { 0, 16, 1 }, { 9600, 16, 99 }, { 0, 30000, 1 }, { 29990 * AMOUNT, 30000, 99 }, { 1500, 10, 25 }, { 900, 12, 13 } };
+    } cases[] = { { 0, 16, 1 },     { 9600, 16, 99 }, { 0, 30000, 1 }, { 29990 * AMOUNT, 30000, 99 },
+                  { 1500, 10, 25 }, { 900, 12, 13 } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct disclosure_share share = disclosure_wording(cases[i].shown, cases[i].people, 0);
         assert_int_equal(share.percent, cases[i].percent);
@@ -362,7 +369,8 @@ static void examine_groups(const struct city *c, const struct city_opinion *o, c
                 sum.reached += c->units[u].reached;
             }
         }
-        assert_true(g->people >= K && g->people == sum.people && g->assessed == sum.assessed && g->reached == sum.reached);
+        assert_true(g->people >= K && g->people == sum.people && g->assessed == sum.assessed &&
+                    g->reached == sum.reached);
         assert_true(i == 0 || r->groups[i - 1].home < g->home);
         examine_shown(g);
         people += g->people;
@@ -371,7 +379,8 @@ static void examine_groups(const struct city *c, const struct city_opinion *o, c
 }
 
 /* The cell of a unit is the union of the groups at home in it: all its people, and those its label names. */
-static void examine_own_cell(const struct city *c, const struct city_opinion *o, const struct disclosure_result *r, int u)
+static void examine_own_cell(const struct city *c, const struct city_opinion *o, const struct disclosure_result *r,
+                             int u)
 {
     const struct disclosure_cell *cell = &r->cells[u];
     struct disclosure_cell sum = { 0 };
@@ -426,7 +435,9 @@ static void random_cities_count_everybody_once(void **state)
         struct disclosure_result r;
         city_make(&c, seed, (enum city_mood)(seed % MOOD_COUNT));
         arena_reset(&b->arena);
-        assert_int_equal(disclosure_protect(c.units, c.count, K, (struct disclosure_theta){ theta_of_seed, &seed }, &b->arena, &r), OK);
+        assert_int_equal(
+            disclosure_protect(c.units, c.count, K, (struct disclosure_theta){ theta_of_seed, &seed }, &b->arena, &r),
+            OK);
         assert_int_equal(r.published, city_total(&c, 0) >= K);
         if (r.published)
             examine_city(&c, &r);
@@ -440,7 +451,8 @@ static void an_exhausted_arena_is_reported(void **state)
     struct arena tight;
     struct disclosure_result r;
     arena_init(&tight, 64);
-    assert_int_equal(disclosure_protect(units, 1, K, (struct disclosure_theta){ theta_fixed, &b->theta }, &tight, &r), NO_MEMORY);
+    assert_int_equal(disclosure_protect(units, 1, K, (struct disclosure_theta){ theta_fixed, &b->theta }, &tight, &r),
+                     NO_MEMORY);
     assert_false(r.published);
     arena_release(&tight);
 }
