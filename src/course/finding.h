@@ -4,6 +4,8 @@
 
 #include "base/message.h"
 
+enum { FINDINGS_KEPT = 200 };
+
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
 struct finding {
@@ -24,7 +26,7 @@ struct findings {
 };
 
 void findings_init(struct findings *, struct arena *);
-/* Up to 200 are kept; further ones are only counted. params are copied. */
+/* Up to FINDINGS_KEPT are kept; further ones are only counted. params are copied. */
 void findings_add(struct findings *, enum severity, const char *code, struct str file, int line, int column,
                   const struct message_param *params, size_t param_count);
 /* "course.xml:12:5: error: Die Frage hat keine richtige Antwort. Setzen Sie ... [missing-key]" */

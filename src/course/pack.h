@@ -26,8 +26,12 @@ struct framework;
 enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct framework *, const struct messages *,
                             struct arena *, struct str *problem) MUST_CHECK;
 void pack_schema_free(struct pack_schema *);
+const struct framework *pack_schema_framework(const struct pack_schema *);
+const struct messages *pack_schema_messages(const struct pack_schema *); /* may be NULL */
+const struct pack_file *pack_file(const struct pack_files *, struct str path); /* NULL: no such file */
 
-/* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; 64 files per folder at most 20 MiB).
+/* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; at most 64
+ * files a folder and 20 MiB in all).
  * What cannot be read becomes a finding. */
 enum status pack_read(const char *directory, struct arena *, struct pack_files *, struct findings *) MUST_CHECK;
 /* 64 hex digits. */

@@ -1,0 +1,188 @@
+/* check: reporting with places, and the order in which a pack's parts are checked. See check.h. */
+#include "course/check.h"
+
+#include "base/utf8.h"
+#include "course/build.h"
+
+static size_t line_index(const struct document *document, size_t offset)
+{
+    size_t low = 0, high = document->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (document->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Columns count characters, as editors do. */
+static int column_of(const struct document *document, size_t line, size_t offset)
+{
+    size_t start = document->lines[line];
+    return (int)utf8_count(str_part(document->bytes, start, offset - start)) + 1;
+}
+
+void check_report(const struct check *check, const struct document *document, enum severity severity, const char *code,
+                  size_t offset, const struct message_param *params, size_t count)
+{
+    size_t line = line_index(document, offset);
+    findings_add(check->findings, severity, code, document->file, (int)line + 1, column_of(document, line, offset), params,
+                 count);
+}
+
+static size_t offset_of(const struct document *document, const xmlNode *element, const char *attribute)
+{
+    size_t number = xml_number(element);
+    return attribute ? scan_attribute(document, number, attribute) : document->tags[number].at;
+}
+
+void check_error(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
+                 const char *code, const struct message_param *params, size_t count)
+{
+    document->tags[xml_number(element)].broken = true;
+    check_report(check, document, SEVERITY_ERROR, code, offset_of(document, element, attribute), params, count);
+}
+
+void check_warn(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
+                const char *code, const struct message_param *params, size_t count)
+{
+    check_report(check, document, SEVERITY_WARNING, code, offset_of(document, element, attribute), params, count);
+}
+
+void check_file(const struct check *check, enum severity severity, struct str file, const char *code,
+                const struct message_param *params, size_t count)
+{
+    findings_add(check->findings, severity, code, file, 0, 0, params, count);
+}
+
+bool check_is_broken(const struct document *document, const xmlNode *element)
+{
+    size_t number = xml_number(element);
+    uint32_t end = document->tags[number].end;
+    for (size_t i = number; i < document->tag_count && (i == number || document->tags[i].at < end); i++)
+        if (document->tags[i].broken)
+            return true;
+    return false;
+}
+
+struct message_param check_line_of(const struct check *check, const struct document *document, const xmlNode *element)
+{
+    size_t line = line_index(document, document->tags[xml_number(element)].at) + 1;
+    return PARAM_OF_TEXT("line", str_format(check->arena, "%zu", line));
+}
+
+static void free_doc(void *doc)
+{
+    xmlFreeDoc(doc);
+}
+
+static void report_syntax(const struct check *check, const struct document *document, const struct xml_problem *problem)
+{
+    struct message_param words = PARAM_OF_TEXT("words", problem->words);
+    findings_add(check->findings, SEVERITY_ERROR, "syntax", document->file, problem->line, problem->column, &words, 1);
+}
+
+enum status check_read(const struct check *check, struct document *document)
+{
+    enum status status = scan_document(check, document);
+    if (status != OK)
+        return status;
+    struct xml_problem problem;
+    status = xml_parse(document->parsed, check->arena, &problem, &document->doc);
+    if (status == MALFORMED || status == TOO_LARGE) {
+        report_syntax(check, document, &problem);
+        return INVALID;
+    }
+    return status == OK ? arena_defer(check->arena, free_doc, document->doc) : status;
+}
+
+/* With another root everything else would be noise. */
+static bool has_course_root(const struct check *check, const struct document *document)
+{
+    const xmlNode *root = xml_root(document->doc);
+    const char *space = root->ns ? (const char *)root->ns->href : "";
+    if (!xml_is(root, "course"))
+        check_error(check, document, root, NULL, "wrong-root", PARAMS(PARAM_OF_TEXT("name", xml_name(root))));
+    else if (strcmp(space, "urn:lotse:course:1") != 0)
+        check_error(check, document, root, NULL, "wrong-namespace", PARAMS(PARAM_OF_TEXT("namespace", str_of(space))));
+    else
+        return true;
+    return false;
+}
+
+static enum status check_course(const struct check *check, struct document *document)
+{
+    enum status status = check_read(check, document);
+    if (status == OK && !has_course_root(check, document))
+        status = INVALID;
+    if (status == OK)
+        status = check_schema(check, document);
+    if (status != OK)
+        return status == INVALID ? OK : status;
+    check_links(check, document);
+    check_questions(check, document);
+    check_media(check, document);
+    return OK;
+}
+
+static void note_translations(const struct check *check)
+{
+    for (size_t i = 0; i < check->files->count; i++) {
+        struct str path = check->files->files[i].path;
+        if (str_starts(path, STR("course.")) && !str_is(path, "course.xml"))
+            check_file(check, SEVERITY_WARNING, path, "translation-later", NO_PARAMS);
+    }
+}
+
+enum { CHECK_MEMORY = 512 * 1024 * 1024 };
+
+/* *doc: the tree of course.xml when it is free of errors; it lives in the arena. */
+static enum status run(const struct check *check, const xmlDoc **doc)
+{
+    const struct pack_file *file = pack_file(check->files, STR("course.xml"));
+    if (!file) {
+        check_file(check, SEVERITY_ERROR, STR("course.xml"), "no-course-file", NO_PARAMS);
+        return INVALID;
+    }
+    struct document document = { .file = file->path, .bytes = file->bytes };
+    note_translations(check);
+    enum status status = check_course(check, &document);
+    *doc = document.doc;
+    if (status == OK)
+        status = arena_status(check->arena);
+    return status == OK && check->findings->errors > 0 ? INVALID : status;
+}
+
+/* Where the reading of the folder has already found errors, those count too. */
+static enum status check_in(struct arena *arena, const struct pack_schema *schema, const struct pack_files *files,
+                            struct findings *findings, const xmlDoc **doc)
+{
+    struct check check = { schema, files, findings, arena };
+    return run(&check, doc);
+}
+
+enum status pack_check(const struct pack_schema *schema, const struct pack_files *files, struct findings *findings)
+{
+    struct arena arena;
+    const xmlDoc *doc = NULL;
+    arena_init(&arena, CHECK_MEMORY);
+    enum status status = check_in(&arena, schema, files, findings, &doc);
+    arena_release(&arena);
+    return status;
+}
+
+enum status pack_load(const struct pack_schema *schema, const struct pack_files *files, struct findings *findings,
+                      struct course **course)
+{
+    struct arena arena;
+    const xmlDoc *doc = NULL;
+    *course = NULL;
+    arena_init(&arena, CHECK_MEMORY);
+    enum status status = check_in(&arena, schema, files, findings, &doc);
+    if (status == OK)
+        status = course_build(doc, files, schema, pack_hash(files, &arena), course);
+    arena_release(&arena);
+    return status;
+}

@@ -1,0 +1,103 @@
+/* check: what the parts of the checker share. Inside course/ only; everybody else uses pack.h.
+ *
+ * One struct document per file that is read as XML: its source with a table of start tags (so that a finding has line
+ * and column, which libxml2 does not give for validation) and, where it could be parsed, the tree. The tree is never
+ * changed; the schema pass works on a tree of its own. Everything lives in the check's arena and ends with it. */
+#ifndef COURSE_CHECK_H
+#define COURSE_CHECK_H
+
+#include "course/pack.h"
+#include "course/xml.h"
+
+#include <libxml/xmlschemas.h>
+
+enum { CHECK_MAX_ELEMENTS = 100000, CHECK_MAX_ATTRIBUTES = 24 };
+
+/* Names that the schema knows, for "did you mean". */
+struct names {
+    struct str *list;
+    size_t count;
+};
+
+struct pack_schema {
+    struct arena arena;
+    xmlSchema *xsd;
+    struct names elements, attributes;
+    const struct framework *framework;
+    const struct messages *messages;
+};
+
+/* One start tag, in document order: xml_number() of its element is its index. Offsets into the source. */
+struct tag {
+    uint32_t at;    /* of '<' */
+    uint32_t inner; /* after the start tag */
+    uint32_t end;   /* after the end tag */
+    bool broken;    /* has a finding of its own; what follows from it is not said again */
+};
+
+struct document {
+    struct str file; /* path inside the pack */
+    struct str bytes;
+    uint32_t *lines; /* where each line begins */
+    size_t line_count;
+    struct tag *tags;
+    size_t tag_count;
+    struct str parsed; /* bytes, with what was already found wrong blanked out in place */
+    xmlDoc *doc;       /* NULL: could not be parsed; freed with the arena */
+};
+
+struct check {
+    const struct pack_schema *schema;
+    const struct pack_files *files;
+    struct findings *findings;
+    struct arena *arena;
+};
+
+/* ---- reporting ---- */
+
+#define PARAMS(...) \
+    (const struct message_param[]){ __VA_ARGS__ }, \
+        sizeof((const struct message_param[]){ __VA_ARGS__ }) / sizeof(struct message_param)
+#define NO_PARAMS NULL, 0
+
+/* At an offset of the document's source. */
+void check_report(const struct check *, const struct document *, enum severity, const char *code, size_t offset,
+                  const struct message_param *, size_t count);
+/* At an element, or at one of its attributes (NULL: the element). Marks the element as broken. */
+void check_error(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
+                 const struct message_param *, size_t count);
+void check_warn(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
+                const struct message_param *, size_t count);
+void check_file(const struct check *, enum severity, struct str file, const char *code, const struct message_param *,
+                size_t count);
+/* Whether the element or anything in it has an error already. */
+bool check_is_broken(const struct document *, const xmlNode *);
+/* The line of its start tag as a parameter "line": a place, not an amount, so without separators. */
+struct message_param check_line_of(const struct check *, const struct document *, const xmlNode *);
+
+/* ---- check_scan.c: characters and markup ---- */
+
+/* Fills lines, tags and parsed; reports what no parser has to see. INVALID: not worth parsing (reported). */
+enum status scan_document(const struct check *, struct document *) MUST_CHECK;
+/* Scan and parse. INVALID: reported. */
+enum status check_read(const struct check *, struct document *) MUST_CHECK;
+/* Where the attribute's name stands in the element's start tag; the tag itself when it is not there. */
+size_t scan_attribute(const struct document *, size_t number, const char *name);
+/* Where the first word of a text node stands. */
+size_t scan_words(const struct document *, const xmlNode *text);
+
+/* ---- the parts ---- */
+
+enum status check_schema(const struct check *, struct document *) MUST_CHECK;
+void check_links(const struct check *, const struct document *);
+void check_questions(const struct check *, const struct document *);
+void check_media(const struct check *, const struct document *);
+
+/* Reads a schema's names of elements and attributes. */
+enum status names_of_schema(struct pack_schema *, struct str xsd) MUST_CHECK;
+/* The nearest name, at most two slips away (a slip: one letter more, less, other, or two swapped); STR_NONE: none. */
+struct str names_nearest(const struct names *, struct str word);
+bool names_has(const struct names *, struct str word);
+int names_distance(struct str, struct str); /* slips, or 9 for "far" */
+
+#endif

@@ -1,0 +1,209 @@
+/* check_links: ids, what refers to them, the language, the framework's competences, draws and pool.
+ *
+ * Ids are unique in the pack; those of options only within their question, and local-policy ids name a setting. */
+#include "course/check.h"
+#include "course/framework.h"
+
+struct target {
+    struct str id;
+    const xmlNode *node;
+};
+
+struct targets {
+    struct target *list; /* sorted by id, then by place */
+    size_t count;
+};
+
+static bool has_own_id(const xmlNode *node)
+{
+    return xml_attr(node, "id").len && !xml_is(node, "option") && !xml_is(node, "local-policy");
+}
+
+static int compare_targets(const void *a, const void *b)
+{
+    const struct target *one = a, *other = b;
+    int order = str_compare(one->id, other->id);
+    size_t here = xml_number(one->node), there = xml_number(other->node);
+    return order ? order : (here > there) - (here < there);
+}
+
+static struct targets collect_targets(const struct check *check, const struct document *document)
+{
+    struct targets targets = { ARENA_ARRAY(check->arena, document->tag_count + 1, struct target), 0 };
+    const xmlNode *root = xml_root(document->doc);
+    if (!targets.list)
+        return targets;
+    targets.list[targets.count++] = (struct target){ xml_attr(root, "id"), root };
+    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
+        if (has_own_id(node))
+            targets.list[targets.count++] = (struct target){ xml_attr(node, "id"), node };
+    qsort(targets.list, targets.count, sizeof *targets.list, compare_targets);
+    return targets;
+}
+
+/* The course's own id names the pack and may be used once more inside. */
+static void check_unique(const struct check *check, const struct document *document, const struct targets *targets)
+{
+    for (size_t i = 1; i < targets->count; i++) {
+        const struct target *first = &targets->list[i - 1], *again = &targets->list[i];
+        if (!str_equal(first->id, again->id) || xml_is(first->node, "course"))
+            continue;
+        check_error(check, document, again->node, "id", "double-id",
+                    PARAMS(PARAM_OF_TEXT("id", again->id), check_line_of(check, document, first->node)));
+    }
+}
+
+static void check_option_ids(const struct check *check, const struct document *document, const xmlNode *choice)
+{
+    for (const xmlNode *again = xml_child(choice, "option"); again; again = xml_next_same(again))
+        for (const xmlNode *first = xml_child(choice, "option"); first != again; first = xml_next_same(first)) {
+            struct str id = xml_attr(again, "id");
+            if (id.len == 0 || !str_equal(id, xml_attr(first, "id")))
+                continue;
+            check_error(check, document, again, "id", "double-option-id",
+                        PARAMS(PARAM_OF_TEXT("id", id), check_line_of(check, document, first)));
+            break;
+        }
+}
+
+/* ---- references ---- */
+
+static const xmlNode *find_target(const struct targets *targets, struct str id)
+{
+    size_t low = 0, high = targets->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(targets->list[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < targets->count && str_equal(targets->list[low].id, id) && xml_is(targets->list[low].node, "course"))
+        low++;
+    return low < targets->count && str_equal(targets->list[low].id, id) ? targets->list[low].node : NULL;
+}
+
+static bool is_inside(const xmlNode *node, const char *name)
+{
+    while (node->type == XML_ELEMENT_NODE && !xml_is(node, name))
+        node = node->parent;
+    return node->type == XML_ELEMENT_NODE;
+}
+
+/* What a link or an explanation can lead to: something of a lesson that is read, not asked. */
+static bool is_readable(const xmlNode *node)
+{
+    return is_inside(node, "lesson") && !is_inside(node, "practice") && !xml_is(node, "objective");
+}
+
+static bool is_entry(const xmlNode *node)
+{
+    return xml_is(node, "entry");
+}
+
+/* Targets times references could be many: past the findings that are kept, nobody reads a suggestion. */
+static struct str nearest_target(const struct check *check, const struct targets *targets, struct str id,
+                                 bool (*fits)(const xmlNode *))
+{
+    struct str best = STR_NONE;
+    int least = 3;
+    for (size_t i = 0; i < targets->count && check->findings->errors < FINDINGS_KEPT; i++) {
+        int distance = fits(targets->list[i].node) ? names_distance(targets->list[i].id, id) : least;
+        if (distance < least) {
+            least = distance;
+            best = targets->list[i].id;
+        }
+    }
+    return best;
+}
+
+struct reference {
+    const xmlNode *node;
+    const char *attribute;
+    struct str id;
+    bool (*fits)(const xmlNode *);
+    const char *wrong; /* the finding where the id names something else */
+};
+
+static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
+                            const struct reference *reference)
+{
+    const xmlNode *found = find_target(targets, reference->id);
+    if (reference->id.len == 0 || (found && reference->fits(found)))
+        return;
+    struct str nearest = found ? STR_NONE : nearest_target(check, targets, reference->id, reference->fits);
+    const char *code = found ? reference->wrong : nearest.len ? "misspelt-reference" : "unknown-reference";
+    check_error(check, document, reference->node, reference->attribute, code,
+                PARAMS(PARAM_OF_TEXT("id", reference->id), PARAM_OF_TEXT("nearest", nearest),
+                       PARAM_OF_TEXT("element", found ? xml_name(found) : xml_name(reference->node))));
+}
+
+static void check_references_of(const struct check *check, const struct document *document, const struct targets *targets,
+                                const xmlNode *node)
+{
+    struct reference reference = { .node = node, .fits = is_readable, .wrong = "wrong-link" };
+    if (xml_is(node, "term")) {
+        reference.attribute = "ref";
+        reference.fits = is_entry;
+        reference.wrong = "wrong-term";
+        reference.id = xml_attr(node, "ref");
+    } else if (xml_is(node, "explanation")) {
+        reference.attribute = "see";
+        reference.id = xml_attr(node, "see");
+    } else if (xml_is(node, "a") && str_starts(xml_attr(node, "href"), STR("#"))) {
+        reference.attribute = "href";
+        reference.id = str_from(xml_attr(node, "href"), 1);
+    }
+    check_reference(check, document, targets, &reference);
+}
+
+/* ---- the framework ---- */
+
+/* "4.1" is a shape that the schema has already refused; here it is about the list. */
+static void check_competence(const struct check *check, const struct document *document, const xmlNode *node)
+{
+    struct str id = xml_attr(node, "competence");
+    bool known = id.len == 0 || framework_find(check->schema->framework, id);
+    if (!known && !document->tags[xml_number(node)].broken)
+        check_error(check, document, node, "competence", "unknown-competence", PARAMS(PARAM_OF_TEXT("id", id)));
+}
+
+static void check_objective(const struct check *check, const struct document *document, const xmlNode *node)
+{
+    bool competence = xml_attr(node, "competence").at, level = xml_attr(node, "level").at;
+    if (competence != level)
+        check_error(check, document, node, competence ? "competence" : "level", "half-objective", NO_PARAMS);
+}
+
+static void check_language(const struct check *check, const struct document *document, const xmlNode *root)
+{
+    enum lang lang;
+    struct str tag = xml_attr(root, "lang");
+    if (tag.len == 0)
+        check_error(check, document, root, NULL, "missing-language", NO_PARAMS);
+    else if (!lang_parse(tag, &lang))
+        check_error(check, document, root, "lang", "unknown-language", PARAMS(PARAM_OF_TEXT("value", tag)));
+}
+
+static void check_completion(const struct check *check, const struct document *document, const xmlNode *root)
+{
+    if (xml_attr(root, "completion").len && !xml_child(root, "test"))
+        check_error(check, document, root, "completion", "completion-without-test", NO_PARAMS);
+}
+
+void check_links(const struct check *check, const struct document *document)
+{
+    const xmlNode *root = xml_root(document->doc);
+    struct targets targets = collect_targets(check, document);
+    check_language(check, document, root);
+    check_completion(check, document, root);
+    check_unique(check, document, &targets);
+    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
+        check_references_of(check, document, &targets, node);
+        check_competence(check, document, node);
+        if (xml_is(node, "choice"))
+            check_option_ids(check, document, node);
+        else if (xml_is(node, "objective"))
+            check_objective(check, document, node);
+    }
+}

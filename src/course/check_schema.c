@@ -1,0 +1,580 @@
+/* check_schema: validation against the XSD, all errors at once.
+ *
+ * libxml2 stops looking at an element's children after the first that does not fit. So the pass works on a tree of its
+ * own: it validates, reports, repairs what it reported (renames, moves, adds a stand-in, takes out) and validates again
+ * until nothing new is said. What kind of repair makes the rest fit also tells what was wrong: a child in the wrong
+ * place, one that is missing, one that does not belong. The number of rounds and the bytes validated are bounded.
+ * Trap: complaints are collected while libxml2 walks the tree and handled only afterwards, when it may be changed. */
+#include "course/check_schema.h"
+
+#include <libxml/parser.h>
+
+enum {
+    MOST_VALIDATIONS = 400,
+    MOST_BYTES = 128 * 1024 * 1024,
+    MOST_COMPLAINTS = 250, /* of one round */
+    MOST_EXPECTED = 12,
+    MOST_STEPS_BACK = 6,
+    MOST_GUESSES = 3
+};
+
+struct expected {
+    struct str list[MOST_EXPECTED];
+    size_t count;
+};
+
+struct pass {
+    const struct check *check;
+    struct document *document;
+    xmlDoc *doc; /* the working tree */
+    xmlSchemaValidCtxt *ctxt;
+    struct complaint *complaints;
+    size_t count;
+    bool *told; /* by element: its place has been complained about */
+    xmlNode *removed; /* holds what was taken out until the end: complaints of the same round may point into it */
+    bool progress;    /* this round has changed something, so another may find more */
+    size_t validations, bytes;
+    /* A probe: does this child fit now, and everything between it and limit? */
+    const xmlNode *probe, *limit;
+    bool refused;
+};
+
+static const char stand_in; /* its address in _private marks an element that is not in the source */
+
+static bool is_stand_in(const xmlNode *node)
+{
+    return node->_private == &stand_in;
+}
+
+/* ---- listening ---- */
+
+static bool comes_before_limit(const struct pass *pass, const xmlNode *node)
+{
+    while (node && node != pass->limit)
+        node = node->next;
+    return node || !pass->limit;
+}
+
+/* The same code is given for a child too many (node: the child) and too few (node: the parent). */
+static bool is_about_missing(struct str words)
+{
+    return memmem(words.at, words.len, "Missing child", 13) != NULL;
+}
+
+static void listen_probe(struct pass *pass, const xmlError *error)
+{
+    const xmlNode *node = error->node;
+    bool unexpected = error->code == XML_SCHEMAV_ELEMENT_CONTENT && node->parent == pass->probe->parent &&
+                      !is_about_missing(str_of(error->message));
+    if (unexpected && comes_before_limit(pass, node))
+        pass->refused = true;
+}
+
+static bool is_reported_attribute(const xmlNode *node, const struct complaint *complaint)
+{
+    struct str name = values_attribute(complaint);
+    const xmlAttr *attr = node->properties;
+    while (attr && !str_is(name, (const char *)attr->name))
+        attr = attr->next;
+    return attr && attr->_private;
+}
+
+static void on_complaint(void *context, xmlErrorPtr error)
+{
+    struct pass *pass = context;
+    xmlNode *node = error->node;
+    if (!node || node->type != XML_ELEMENT_NODE || is_stand_in(node))
+        return;
+    if (pass->probe) {
+        listen_probe(pass, error);
+        return;
+    }
+    struct complaint complaint = { node, error->code, str_trim(str_of(error->message)) };
+    if (pass->count == MOST_COMPLAINTS || is_reported_attribute(node, &complaint))
+        return;
+    complaint.words = str_copy(pass->check->arena, complaint.words);
+    pass->complaints[pass->count++] = complaint;
+}
+
+/* False when the budget is spent. */
+static bool validate(struct pass *pass)
+{
+    pass->bytes += pass->document->parsed.len;
+    if (++pass->validations > MOST_VALIDATIONS || pass->bytes > MOST_BYTES)
+        return false;
+    xmlSchemaValidateDoc(pass->ctxt, pass->doc);
+    return true;
+}
+
+static bool fits(struct pass *pass, const xmlNode *node, const xmlNode *limit)
+{
+    pass->probe = node;
+    pass->limit = limit;
+    pass->refused = false;
+    bool tried = validate(pass);
+    pass->probe = NULL;
+    return tried && !pass->refused;
+}
+
+/* ---- repairs of a child that is not expected ---- */
+
+static xmlNode *element_before(const xmlNode *node)
+{
+    xmlNode *before = node->prev;
+    while (before && before->type != XML_ELEMENT_NODE)
+        before = before->prev;
+    return before;
+}
+
+static void report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
+{
+    check_error(pass->check, pass->document, node, NULL, code,
+                PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
+                       PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent) : STR("course"))));
+}
+
+/* A child that came too late: it fits before one of its elder siblings. */
+static bool moved_up(struct pass *pass, xmlNode *node)
+{
+    xmlNode *next = node->next, *parent = node->parent, *before = element_before(node);
+    for (int step = 0; before && step < MOST_STEPS_BACK; step++) {
+        xmlUnlinkNode(node);
+        xmlAddPrevSibling(before, node);
+        if (fits(pass, node, next)) {
+            report(pass, node, "wrong-order", xml_name(node), xml_name(before));
+            return true;
+        }
+        before = element_before(node);
+    }
+    xmlUnlinkNode(node);
+    if (next)
+        xmlAddPrevSibling(next, node);
+    else
+        xmlAddChild(parent, node);
+    return false;
+}
+
+static xmlNode *later_sibling(const xmlNode *node, const struct expected *expected)
+{
+    for (xmlNode *next = node->next; next; next = next->next)
+        for (size_t i = 0; next->type == XML_ELEMENT_NODE && i < expected->count; i++)
+            if (str_equal(xml_name(next), expected->list[i]))
+                return next;
+    return NULL;
+}
+
+/* A child that came too early: what should stand before it comes later. */
+static bool moved_down(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    xmlNode *later = expected->count <= 3 ? later_sibling(node, expected) : NULL;
+    if (!later)
+        return false;
+    xmlNode *next = later->next, *parent = later->parent;
+    xmlUnlinkNode(later);
+    xmlAddPrevSibling(node, later);
+    if (fits(pass, node, node->next)) {
+        report(pass, later, "wrong-order", xml_name(later), xml_name(node));
+        return true;
+    }
+    xmlUnlinkNode(later);
+    if (next)
+        xmlAddPrevSibling(next, later);
+    else
+        xmlAddChild(parent, later);
+    return false;
+}
+
+static xmlNode *new_stand_in(const struct pass *pass, const xmlNode *like, struct str name)
+{
+    struct str word = str_copy(pass->check->arena, name);
+    xmlNode *node = word.at ? xmlNewDocNode(pass->doc, like->ns, (const xmlChar *)word.at, NULL) : NULL;
+    if (node)
+        node->_private = (void *)(uintptr_t)&stand_in;
+    return node;
+}
+
+/* Stays in the tree when the child fits after it. */
+static bool fits_after(struct pass *pass, xmlNode *node, struct str name)
+{
+    xmlNode *missing = new_stand_in(pass, node, name);
+    if (!missing)
+        return false;
+    xmlAddPrevSibling(node, missing);
+    if (fits(pass, node, node->next))
+        return true;
+    xmlUnlinkNode(missing);
+    xmlFreeNode(missing);
+    return false;
+}
+
+/* A child before which another is missing. */
+static bool filled_gap(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    for (size_t i = 0; i < expected->count && i < MOST_GUESSES; i++)
+        if (fits_after(pass, node, expected->list[i])) {
+            report(pass, node, "missing-before", expected->list[i], xml_name(node));
+            return true;
+        }
+    return false;
+}
+
+static bool has_elder_twin(const xmlNode *node)
+{
+    for (const xmlNode *elder = element_before(node); elder; elder = element_before(elder))
+        if (str_equal(xml_name(elder), xml_name(node)))
+            return true;
+    return false;
+}
+
+static void take_out(struct pass *pass, xmlNode *node)
+{
+    xmlUnlinkNode(node);
+    xmlAddChild(pass->removed, node);
+    pass->progress = true;
+}
+
+static void rename_element(struct pass *pass, xmlNode *node, struct str name)
+{
+    struct str word = str_copy(pass->check->arena, name);
+    if (word.at)
+        xmlNodeSetName(node, (const xmlChar *)word.at);
+    pass->progress = true;
+}
+
+/* ---- what the child is ---- */
+
+static const char *const later_kinds[] = { "order", "match", "number", "gap", "select", "inbox", "hotspot" };
+
+static bool is_later_kind(struct str name)
+{
+    for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++)
+        if (str_is(name, later_kinds[i]))
+            return true;
+    return false;
+}
+
+/* Elements of HTML that authors know, and ours (empty: none; the finding says to leave it away). */
+static const struct html_element {
+    const char *name, *ours;
+} html_elements[] = {
+    { "b", "strong" }, { "i", "em" }, { "u", "" }, { "br", "" }, { "hr", "" }, { "span", "" }, { "font", "" }, { "div", "" },
+    { "h1", "title" }, { "h2", "title" }, { "h3", "title" }, { "h4", "title" }, { "img", "figure" }, { "tbody", "" },
+    { "blockquote", "q" }, { "cite", "em" }, { "small", "" }, { "sup", "" }, { "sub", "" }, { "center", "" }, { "pre", "code" },
+    { "kbd", "code" }, { "script", "" }, { "style", "" }, { "iframe", "" }, { "video", "" }, { "dl", "ul" }, { "input", "" },
+};
+
+static const struct html_element *html_element(struct str name)
+{
+    for (size_t i = 0; i < sizeof html_elements / sizeof html_elements[0]; i++)
+        if (str_is(name, html_elements[i].name))
+            return &html_elements[i];
+    return NULL;
+}
+
+static void handle_html(struct pass *pass, xmlNode *node, const struct html_element *html)
+{
+    bool known = html->ours[0] != '\0';
+    report(pass, node, known ? "html-element" : "html-none", xml_name(node), str_of(html->ours));
+    if (known)
+        rename_element(pass, node, str_of(html->ours));
+    else
+        take_out(pass, node);
+}
+
+static void handle_misspelt(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    struct names near = { (struct str *)(uintptr_t)expected->list, expected->count };
+    struct str nearest = names_nearest(&near, xml_name(node));
+    if (nearest.len == 0)
+        nearest = names_nearest(&pass->check->schema->elements, xml_name(node));
+    report(pass, node, nearest.len ? "misspelt-element" : "unknown-element", xml_name(node), nearest);
+    if (nearest.len)
+        rename_element(pass, node, nearest);
+    else
+        take_out(pass, node);
+}
+
+static void handle_misplaced(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    pass->progress = true;
+    if (moved_up(pass, node) || moved_down(pass, node, expected) || filled_gap(pass, node, expected))
+        return;
+    report(pass, node, has_elder_twin(node) ? "repeated-element" : "element-not-here", xml_name(node), STR_NONE);
+    take_out(pass, node);
+}
+
+static bool is_ours(const xmlNode *node)
+{
+    return node->ns && strcmp((const char *)node->ns->href, "urn:lotse:course:1") == 0;
+}
+
+static void handle_unexpected(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    bool *told = &pass->told[xml_number(node)];
+    struct str name = xml_name(node);
+    const struct html_element *html = html_element(name);
+    if (*told) {
+        take_out(pass, node);
+        return;
+    }
+    *told = true;
+    if (!is_ours(node)) {
+        report(pass, node, "foreign-element", name, STR_NONE);
+        take_out(pass, node);
+    } else if (is_later_kind(name)) {
+        report(pass, node, "later-question-kind", name, STR_NONE);
+        take_out(pass, node);
+    } else if (names_has(&pass->check->schema->elements, name)) {
+        handle_misplaced(pass, node, expected);
+    } else if (html) {
+        handle_html(pass, node, html);
+    } else {
+        handle_misspelt(pass, node, expected);
+    }
+}
+
+/* ---- missing children, words in the wrong place ---- */
+
+static struct str join_expected(const struct pass *pass, const struct expected *expected)
+{
+    struct str parts[MOST_EXPECTED];
+    for (size_t i = 0; i < expected->count; i++)
+        parts[i] = str_format(pass->check->arena, "<%.*s>", STR_ARG(expected->list[i]));
+    return str_join(pass->check->arena, parts, expected->count, STR(", "));
+}
+
+static bool ends_with_stand_in(const xmlNode *node, struct str name)
+{
+    const xmlNode *last = xmlGetLastChild(node);
+    return last && is_stand_in(last) && str_equal(xml_name(last), name);
+}
+
+/* The stand-in lets the next round see what is missing after it; of two that are missing alike, one is said. */
+static void handle_missing(struct pass *pass, xmlNode *node, const struct expected *expected)
+{
+    if (expected->count == 0)
+        return;
+    struct str first = expected->list[0];
+    if (!ends_with_stand_in(node, first)) {
+        bool several = expected->count > 1;
+        report(pass, node, several ? "missing-one-of" : "missing-element", xml_name(node),
+               several ? join_expected(pass, expected) : first);
+    }
+    xmlNode *missing = new_stand_in(pass, node, first);
+    if (missing)
+        xmlAddChild(node, missing);
+    pass->progress = missing != NULL;
+}
+
+static void handle_loose_words(struct pass *pass, xmlNode *node)
+{
+    for (xmlNode *text = node->children; text; text = text->next) {
+        if (text->type != XML_TEXT_NODE || xml_is_blank(text))
+            continue;
+        pass->document->tags[xml_number(node)].broken = true;
+        check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", scan_words(pass->document, text),
+                     PARAMS(PARAM_OF_TEXT("parent", xml_name(node))));
+        xmlNodeSetContent(text, NULL);
+        pass->progress = true;
+    }
+}
+
+/* Elements where only plain words may stand: their own words take their place. */
+static void handle_words_only(struct pass *pass, xmlNode *parent)
+{
+    xmlNode *next;
+    for (xmlNode *node = parent->children; node; node = next) {
+        next = node->next;
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        report(pass, node, "words-only", xml_name(node), STR_NONE);
+        xmlNode *words = xmlNewDocText(pass->doc, (const xmlChar *)"_");
+        if (words)
+            xmlAddPrevSibling(node, words);
+        take_out(pass, node);
+    }
+}
+
+/* ---- one complaint ---- */
+
+/* What may open an element but does not fill it. */
+static bool only_opens(struct str name)
+{
+    return str_is(name, "title") || str_is(name, "material") || str_is(name, "field") || str_is(name, "objective");
+}
+
+/* Where something is missing, that is not what is asked for, unless it is all that is. */
+static struct expected without_openers(const struct expected *expected)
+{
+    struct expected rest = { .count = 0 };
+    for (size_t i = 0; i < expected->count; i++)
+        if (!only_opens(expected->list[i]))
+            rest.list[rest.count++] = expected->list[i];
+    return rest.count ? rest : *expected;
+}
+
+/* "Expected is one of ( {urn}a, {urn}b )." */
+static struct expected expected_of(struct str words)
+{
+    struct expected expected = { .count = 0 };
+    const char *start = memmem(words.at, words.len, "Expected is", 11);
+    struct str rest = start ? str_from(words, (size_t)(start - words.at)) : STR_NONE;
+    while (expected.count < MOST_EXPECTED) {
+        size_t brace = str_find(rest, '}', 0);
+        if (brace == rest.len)
+            break;
+        rest = str_from(rest, brace + 1);
+        size_t end = 0;
+        while (end < rest.len && rest.at[end] != ',' && rest.at[end] != ' ')
+            end++;
+        expected.list[expected.count++] = str_part(rest, 0, end);
+    }
+    return expected;
+}
+
+static void mark_attribute(struct pass *pass, xmlNode *node, struct str name)
+{
+    for (xmlAttr *attr = node->properties; attr; attr = attr->next)
+        if (str_is(name, (const char *)attr->name) && !attr->_private) {
+            attr->_private = attr;
+            pass->progress = true;
+        }
+}
+
+/* A stand-in with nothing in it; that its value does not fit is not said. */
+static void add_attribute(struct pass *pass, xmlNode *node, struct str name)
+{
+    xmlAttr *attr = xmlNewProp(node, (const xmlChar *)name.at, (const xmlChar *)"-");
+    if (attr)
+        attr->_private = attr;
+    pass->progress = attr != NULL;
+}
+
+static void handle_attribute(struct pass *pass, const struct complaint *complaint, struct str name)
+{
+    if (complaint->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4) {
+        values_missing_attribute(pass->check, pass->document, complaint->node, name);
+        add_attribute(pass, complaint->node, name);
+        return;
+    }
+    bool unknown = complaint->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1 ||
+                   complaint->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2;
+    if (unknown)
+        values_unknown_attribute(pass->check, pass->document, complaint->node, name);
+    else
+        values_report(pass->check, pass->document, complaint, name);
+    mark_attribute(pass, complaint->node, name);
+}
+
+static bool first_time(struct pass *pass, const xmlNode *node)
+{
+    bool *told = &pass->told[xml_number(node)];
+    bool first = !*told;
+    *told = true;
+    pass->progress |= first;
+    return first;
+}
+
+/* An element's own words were refused: they are made to stand for any. */
+static void handle_words(struct pass *pass, const struct complaint *complaint)
+{
+    if (!first_time(pass, complaint->node))
+        return;
+    values_report(pass->check, pass->document, complaint, STR_NONE);
+    for (xmlNode *child = complaint->node->children; child; child = complaint->node->children)
+        take_out(pass, child);
+    xmlNodeAddContent(complaint->node, (const xmlChar *)"_");
+}
+
+static void handle_content(struct pass *pass, const struct complaint *complaint)
+{
+    struct expected expected = expected_of(complaint->words);
+    struct expected fillers = without_openers(&expected);
+    if (is_about_missing(complaint->words))
+        handle_missing(pass, complaint->node, &fillers);
+    else if (complaint->node->parent)
+        handle_unexpected(pass, complaint->node, &expected);
+}
+
+static void handle_other(struct pass *pass, const struct complaint *complaint)
+{
+    if (first_time(pass, complaint->node))
+        check_error(pass->check, pass->document, complaint->node, NULL, "schema",
+                    PARAMS(PARAM_OF_TEXT("words", complaint->words)));
+}
+
+/* Whether an element's words do not fit its simple type. */
+static bool is_about_words(int code)
+{
+    return code >= XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID;
+}
+
+static void handle(struct pass *pass, const struct complaint *complaint)
+{
+    struct str name = values_attribute(complaint);
+    struct str attribute = str_copy(pass->check->arena, name);
+    switch (complaint->code) {
+    case XML_SCHEMAV_ELEMENT_CONTENT:
+        handle_content(pass, complaint);
+        break;
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
+        handle_loose_words(pass, complaint->node);
+        break;
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
+    case XML_SCHEMAV_CVC_TYPE_3_1_2:
+        handle_words_only(pass, complaint->node);
+        break;
+    case XML_SCHEMAV_CVC_IDC: /* double ids: check_links says it with the other line */
+        break;
+    default:
+        if (name.len)
+            handle_attribute(pass, complaint, attribute);
+        else if (is_about_words(complaint->code))
+            handle_words(pass, complaint);
+        else
+            handle_other(pass, complaint);
+    }
+}
+
+/* ---- the pass ---- */
+
+static void run_rounds(struct pass *pass)
+{
+    do {
+        pass->count = 0;
+        pass->progress = false;
+        if (!validate(pass))
+            return;
+        for (size_t i = 0; i < pass->count; i++)
+            handle(pass, &pass->complaints[i]);
+    } while (pass->progress);
+}
+
+static enum status open_pass(struct pass *pass)
+{
+    struct xml_problem problem;
+    struct arena *arena = pass->check->arena;
+    enum status status = xml_parse(pass->document->parsed, arena, &problem, &pass->doc);
+    pass->ctxt = xmlSchemaNewValidCtxt(pass->check->schema->xsd);
+    pass->complaints = ARENA_ARRAY(arena, MOST_COMPLAINTS, struct complaint);
+    pass->told = ARENA_ARRAY(arena, pass->document->tag_count + 1, bool);
+    pass->removed = status == OK ? xmlNewDocNode(pass->doc, NULL, (const xmlChar *)"removed", NULL) : NULL;
+    if (status == OK && (!pass->removed || !pass->ctxt || !pass->complaints || !pass->told))
+        status = NO_MEMORY;
+    if (pass->ctxt)
+        xmlSchemaSetValidStructuredErrors(pass->ctxt, on_complaint, pass);
+    return status;
+}
+
+enum status check_schema(const struct check *check, struct document *document)
+{
+    struct pass pass = { .check = check, .document = document };
+    enum status status = open_pass(&pass);
+    if (status == OK)
+        run_rounds(&pass);
+    xmlSchemaFreeValidCtxt(pass.ctxt);
+    xmlFreeNode(pass.removed);
+    xmlFreeDoc(pass.doc);
+    return status;
+}

@@ -1,0 +1,77 @@
+/* finding: see finding.h. */
+#include "course/finding.h"
+
+void findings_init(struct findings *findings, struct arena *arena)
+{
+    *findings = (struct findings){ .arena = arena };
+}
+
+/* NULL when the arena has failed: the finding is then counted, not kept. */
+static struct finding *finding_new(struct arena *arena, const struct message_param *params, size_t count)
+{
+    struct finding *finding = ARENA_NEW(arena, struct finding);
+    size_t room = sizeof finding->params / sizeof finding->params[0];
+    for (size_t i = 0; finding && i < count && i < room; i++) {
+        finding->params[i] = params[i];
+        finding->params[i].text = str_copy(arena, params[i].text);
+        finding->param_count = i + 1;
+    }
+    return finding;
+}
+
+static bool comes_before(const struct finding *a, const struct finding *b)
+{
+    int file = str_compare(a->file, b->file);
+    if (file != 0)
+        return file < 0;
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* The list is sorted at any time; what is found at the same place stays in the order in which it was found. */
+static void insert(struct findings *findings, struct finding *finding)
+{
+    struct finding **at = &findings->first;
+    while (*at && !comes_before(finding, *at))
+        at = &(*at)->next;
+    finding->next = *at;
+    *at = finding;
+}
+
+void findings_add(struct findings *findings, enum severity severity, const char *code, struct str file, int line, int column,
+                  const struct message_param *params, size_t param_count)
+{
+    size_t kept = findings->errors + findings->warnings;
+    if (severity == SEVERITY_ERROR)
+        findings->errors++;
+    else
+        findings->warnings++;
+    struct finding *finding = kept < FINDINGS_KEPT ? finding_new(findings->arena, params, param_count) : NULL;
+    if (!finding)
+        return;
+    finding->severity = severity;
+    finding->code = code;
+    finding->file = str_copy(findings->arena, file);
+    finding->line = line;
+    finding->column = column;
+    insert(findings, finding);
+}
+
+static struct str words(const struct finding *finding, const struct messages *messages, enum lang lang, const char *suffix,
+                        struct arena *arena)
+{
+    struct str id = str_format(arena, "check-%s%s", finding->code, suffix);
+    return message_text(messages, arena, lang, id, finding->params, finding->param_count);
+}
+
+struct str finding_line(const struct finding *finding, const struct messages *messages, enum lang lang, struct str prefix,
+                        struct arena *arena)
+{
+    struct str what = words(finding, messages, lang, "", arena);
+    struct str mend = words(finding, messages, lang, "-mend", arena);
+    const char *severity = finding->severity == SEVERITY_ERROR ? "error" : "warning";
+    struct str place = STR("");
+    if (finding->line > 0)
+        place = str_format(arena, ":%d:%d", finding->line, finding->column > 0 ? finding->column : 1);
+    return str_format(arena, "%.*s%.*s%.*s: %s: %.*s %.*s [%s]", STR_ARG(prefix), STR_ARG(finding->file), STR_ARG(place),
+                      severity, STR_ARG(what), STR_ARG(mend), finding->code);
+}
