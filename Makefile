@@ -46,7 +46,7 @@ $(B)/%.o: src/%.c
 
 $(B)/unit/%: tests/unit/%.c $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs) -lcmocka
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs) -lcmocka -ljansson
 
 unit: $(UNIT_BINARIES)
 	@for t in $^; do $$t || exit 1; done

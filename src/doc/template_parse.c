@@ -92,7 +92,8 @@ static bool is_name(const struct parser *p, struct str s)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
         bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-        if (!plain && !p->set->options.lenient)
+        bool empty_part = c == '.' && s.at[i - 1] == '.';
+        if (empty_part || (!plain && !p->set->options.lenient))
             return false;
     }
     return true;
