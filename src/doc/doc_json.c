@@ -29,12 +29,25 @@ static struct str escape_of(int32_t c, char room[8])
     return (struct str){ room, (size_t)snprintf(room, 8, "\\u%04x", (unsigned)c) };
 }
 
+/* Most bytes: settled without decoding. */
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '<';
+}
+
+static size_t plain_end(struct str s, size_t i)
+{
+    while (i < s.len && is_plain(s.at[i]))
+        i++;
+    return i;
+}
+
 static void write_string(struct sink *out, struct str s)
 {
     size_t written = 0;
     char room[8];
     sink_add(out, STR("\""));
-    for (size_t i = 0, next = 0; i < s.len; i = next) {
+    for (size_t i = plain_end(s, 0), next = i; i < s.len; i = next = plain_end(s, next)) {
         struct str escape = escape_of(utf8_next(s, &next), room);
         if (next == i)
             next++;
