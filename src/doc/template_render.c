@@ -261,6 +261,13 @@ static void run_inverted(struct render *r, const struct op *op, const struct fra
 
 /* ---- partials ---- */
 
+static void run_program(struct render *r, const struct program *program, const struct frame *top)
+{
+    r->program = program;
+    if (program->count)
+        run(r, program->ops, program->ops + program->count, top);
+}
+
 static void run_partial(struct render *r, const struct op *op, const struct frame *top)
 {
     const struct program *outer = r->program;
@@ -272,10 +279,9 @@ static void run_partial(struct render *r, const struct op *op, const struct fram
         return;
     }
     r->partials++;
-    r->program = op->partial;
     if (op->indent.len)
         r->indent = str_join(r->arena, (struct str[]){ outer_indent, op->indent }, 2, STR_NONE);
-    run(r, op->partial->ops, op->partial->ops + op->partial->count, top);
+    run_program(r, op->partial, top);
     r->indent = outer_indent;
     r->program = outer;
     r->partials--;
@@ -338,7 +344,7 @@ enum status template_render(const struct template_set *set, struct str name, con
     }
     struct render r = { .set = set, .program = program, .problem_arena = a, .arena = a, .out = out, .lang = lang };
     const struct frame data = { .node = d->data }, view = { .node = d->view, .below = &data };
-    run(&r, program->ops, program->ops + program->count, d->view ? &view : &data);
+    run_program(&r, program, d->view ? &view : &data);
     *problem = r.problem;
     if (r.status != OK)
         return r.status;

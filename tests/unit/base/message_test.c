@@ -36,7 +36,7 @@ static int load(void **state)
         [LANG_DE] = mo_make(&german_bytes, german, COUNT(german)),
         [LANG_FR] = mo_make(&french_bytes, french, COUNT(french)),
     };
-    return messages_load(&messages, mo);
+    return messages_load(&messages, mo) == OK ? 0 : -1;
 }
 
 static int unload(void **state)

@@ -23,7 +23,7 @@ static int set_up(void **state)
                                               { STR_INIT("head"), STR_INIT("Kopf") } };
     arena_init(&arena, 4 << 20);
     buf_init(&catalogue, 4096);
-    return messages_load(&messages, (const struct str[LANG_COUNT]){ mo_make(&catalogue, german, 2) });
+    return messages_load(&messages, (const struct str[LANG_COUNT]){ mo_make(&catalogue, german, 2) }) == OK ? 0 : -1;
 }
 
 static int tear_down(void **state)

@@ -26,7 +26,7 @@ static int set_up(void **state)
     arena_init(&arena, 1 << 20);
     buf_init(&catalogue, 4096);
     const struct str mo[LANG_COUNT] = { [LANG_DE] = mo_make(&catalogue, german, COUNT(german)) };
-    return messages_load(&messages, mo);
+    return messages_load(&messages, mo) == OK ? 0 : -1;
 }
 
 static int tear_down(void **state)
