@@ -73,8 +73,8 @@ static int serve(struct cli *cli, struct app *app)
     struct server *server;
     if (server_start(&server, &o, &cli->arena, &problem))
         return cli_trouble("%.*s", STR_ARG(problem));
-    struct str host = listen;
-    printf("listening on http://%.*s:%d\n", STR_ARG(str_cut(&host, ':')), server_port(server));
+    struct str rest = listen, host = str_cut(&rest, ':');
+    printf("listening on http://%.*s:%d\n", STR_ARG(host), server_port(server));
     fflush(stdout);
     wait_for_end(app, &ends);
     server_stop(server);

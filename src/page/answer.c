@@ -45,7 +45,7 @@ static enum status render_html(struct exchange *x, const char *template)
     if (s)
         log_event(LOG_ERROR, "event=template request=%llx problem=%.*s", (unsigned long long)x->request->id,
                   STR_ARG(log_quote(x->arena, problem)));
-    return s ? s : sink->status;
+    return s == INVALID ? CORRUPT : s ? s : sink->status; /* a template at odds with its page is our fault, not the reader's */
 }
 
 static enum status render_data(struct exchange *x)

@@ -82,5 +82,5 @@ struct str exchange_say(const struct exchange *x, const char *message)
 
 void exchange_title(struct exchange *x, struct str title)
 {
-    doc_put_text(x->doc->view, "title", title);
+    doc_put_text(x->doc->view, "page_title", title);
 }

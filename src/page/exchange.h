@@ -67,7 +67,7 @@ struct str exchange_param(const struct exchange *, const char *name);
 void exchange_redirect(struct exchange *, struct str path);
 /* Message without parameters in the visitor's language. */
 struct str exchange_say(const struct exchange *, const char *message);
-/* view.title */
+/* view.page_title */
 void exchange_title(struct exchange *, struct str title);
 
 #endif

@@ -15,7 +15,7 @@ static bool leads_to_result(struct exchange *x, const struct exam *exam)
     return true;
 }
 
-static void put_item(const struct exam *exam, size_t i, struct str field, struct str error, struct doc_node *map)
+static void put_item(const struct exam *exam, size_t i, struct str field, struct doc_node *map)
 {
     const struct exam_item *item = &exam->items[i];
     struct question_item shown = {
@@ -24,7 +24,6 @@ static void put_item(const struct exam *exam, size_t i, struct str field, struct
         .seed = (uint64_t)exam->attempt->seed,
         .given = item->answered ? &item->given : NULL,
         .field = field,
-        .error = error,
     };
     question_item_put_form(&shown, map);
 }
@@ -78,13 +77,9 @@ enum status page_attempt(struct exchange *x)
     }
     size_t number = number_asked(x, &exam);
     struct doc_node *view = x->doc->view;
-    bool refused = exchange_query(x, "refused").at != NULL;
-    struct str error = refused ? exchange_say(x, "question-refused") : STR_NONE;
     doc_put_int(x->doc->data, "number", (int64_t)number);
     if (exam.count)
-        put_item(&exam, number - 1, STR("answer"), error, doc_put_map(view, "item"));
-    if (refused)
-        frame_error(x, STR("#main"), error);
+        put_item(&exam, number - 1, STR("answer"), doc_put_map(view, "item"));
     doc_put_bool(view, "first", number <= 1);
     doc_put_bool(view, "last", number == exam.count);
     doc_put_url(view, "all_url", exam_url(x, &exam, "/all"));
@@ -107,7 +102,7 @@ enum status page_attempt_all(struct exchange *x)
         struct doc_node *row = doc_add_map(list);
         doc_put_int(row, "number", (int64_t)i + 1);
         struct str field = str_format(x->arena, "answer.%.*s", STR_ARG(exam.items[i].question->id));
-        put_item(&exam, i, field, STR_NONE, row);
+        put_item(&exam, i, field, row);
     }
     if (exchange_query(x, "saved").at)
         frame_notice(x, "success", exchange_say(x, "page-saved"));

@@ -55,7 +55,6 @@ static void put_practice_item(struct exchange *x, const struct lesson_place *pla
     }
     question_item_put_form(&item, row);
     doc_put_null(row, "result");
-    doc_put_null(row, "verdict");
 }
 
 static void put_parts(struct exchange *x, const struct lesson_place *place, struct doc_node *map)
@@ -151,6 +150,10 @@ static void put_state(struct exchange *x, const struct lesson_place *place, cons
     doc_put_bool(x->doc->data, "done", finished);
     doc_put_url(view, "done_url", str_format(x->arena, "%.*s/done", STR_ARG(lesson_url(x, place))));
     doc_put_text(view, "key", token_new(x->arena));
+    if (open && exchange_query(x, "done").at) {
+        struct message_param n = PARAM_OF_INT("n", open);
+        frame_notice(x, "info", message_text(x->app->messages, x->arena, x->lang, STR("page-practice-left"), &n, 1));
+    }
     if (open)
         put_count(view, "practice_open", open);
     else

@@ -19,8 +19,8 @@
 static const struct {
     const char *name, *role;
 } demo_accounts[] = {
-    { "staff", "demo-staff" }, { "lead", "demo-lead" },   { "hr", "demo-hr" },
-    { "trainer", "demo-trainer" }, { "admin", "demo-admin" },
+    { "staff", "sign-in-demo-staff" }, { "lead", "sign-in-demo-lead" },   { "hr", "sign-in-demo-hr" },
+    { "trainer", "sign-in-demo-trainer" }, { "admin", "sign-in-demo-admin" },
 };
 
 static void put_demo(struct exchange *x)

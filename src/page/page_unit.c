@@ -28,24 +28,21 @@ static void put_share(struct doc_node *map, const char *key, const struct cell *
     doc_put_int(node, "n", c->people);
 }
 
-static void put_counted_in(struct exchange *x, const struct report *r, const struct cell *c, struct doc_node *map)
+static void put_counted_in(struct exchange *x, const struct cell *c, struct doc_node *map)
 {
-    if (!c || c->own) {
+    if (c && !c->own)
+        doc_put_text(map, "counted_in", report_group_name(x, c->counted_name, c->counted_rest));
+    else
         doc_put_null(map, "counted_in");
-        return;
-    }
-    bool rest = c->counted_in != r->unit.place || report_cell(r, c->counted_in, CELL_REST, c->subject);
-    doc_put_text(map, "counted_in", report_group_name(x, r, c->counted_in, rest ? CELL_REST : CELL_UNIT));
 }
 
-static void put_reached(struct exchange *x, const struct report *r, const struct cell *c, const char *key,
-                        struct doc_node *map)
+static void put_reached(struct exchange *x, const struct cell *c, const char *key, struct doc_node *map)
 {
     if (c && c->own)
         put_share(map, key, c, report_reached(c));
     else
         doc_put_null(map, key);
-    put_counted_in(x, r, c, map);
+    put_counted_in(x, c, map);
 }
 
 /* ---------- subjects ---------- */
@@ -178,7 +175,7 @@ static void put_heat_row(struct exchange *x, const struct report *r, int32_t pla
     const struct cell *everybody = report_cell(r, place, kind, STR("participation"));
     bool shown = everybody && everybody->own, is_own = place == r->unit.place && kind == CELL_UNIT;
     struct doc_node *row = doc_add_map(list);
-    doc_put_text(row, "name", report_group_name(x, r, place, kind));
+    doc_put_text(row, "name", report_group_name(x, u ? u->name : STR_NONE, kind == CELL_REST));
     if (is_own || kind == CELL_REST || !u)
         doc_put_null(row, "url");
     else
@@ -189,7 +186,7 @@ static void put_heat_row(struct exchange *x, const struct report *r, int32_t pla
     doc_put_bool(row, "is_rest", kind == CELL_REST);
     struct doc_node *squares = doc_put_list(row, "squares");
     for (size_t i = 0; i < competences->count; i++)
-        put_reached(x, r, report_cell(r, place, kind, competences->subjects[i]), "share", doc_add_map(squares));
+        put_reached(x, report_cell(r, place, kind, competences->subjects[i]), "share", doc_add_map(squares));
 }
 
 static bool has_rest(const struct report *r)
@@ -223,7 +220,7 @@ static void put_own_rows(struct exchange *x, const struct report *r, const char 
         doc_put_text(row, "title", title_of(x, subjects->subjects[i]));
         doc_put_text(row, "people", c && c->own ? format_int(x->arena, x->lang, c->people)
                                                 : exchange_say(x, "report-people-few"));
-        put_reached(x, r, c, share_key, row);
+        put_reached(x, c, share_key, row);
         if (with_assessed && c && c->own)
             put_share(row, "assessed", c, report_assessed(c));
         else if (with_assessed)

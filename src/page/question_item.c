@@ -23,13 +23,10 @@ void question_item_put_result(const struct question_item *item, struct doc_node 
 {
     static const struct given nothing = { 0 };
     const struct given *given = item->given ? item->given : &nothing;
-    struct marking marking = question_mark(item->question, given);
-    struct doc_node *result = doc_put_map(map, "result"), *verdict = doc_put_map(map, "verdict");
+    struct doc_node *result = doc_put_map(map, "result");
     put_question(item, map);
     if (result)
         question_result(item->question, item->course, item->seed, given, result);
-    if (verdict)
-        marking_describe(&marking, verdict);
 }
 
 enum status question_item_given(const struct exchange *x, const struct pairs *fields, const struct question *question,

@@ -15,7 +15,7 @@ struct question_item {
 
 /* Puts id, question, form and error. */
 void question_item_put_form(const struct question_item *, struct doc_node *map);
-/* Puts id, question, result and verdict {is_right, is_partly, is_wrong, is_open}. */
+/* Puts id, question and result. */
 void question_item_put_result(const struct question_item *, struct doc_node *map);
 
 /* The answer in a request's field (repeated for several), as given. INVALID when it cannot be an answer to the question. */

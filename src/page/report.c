@@ -29,30 +29,23 @@ const struct cell *report_cell(const struct report *r, int32_t place, enum cell_
 
 const struct snapshot_unit *report_unit(const struct report *r, int32_t place)
 {
-    for (size_t i = 0; i < r->path.count; i++)
-        if (r->path.units[i].place == place)
-            return &r->path.units[i];
+    if (r->unit.place == place)
+        return &r->unit;
     for (size_t i = 0; i < r->children.count; i++)
         if (r->children.units[i].place == place)
             return &r->children.units[i];
     return NULL;
 }
 
-struct str report_group_code(const struct exchange *x, const struct report *r, int32_t place, enum cell_kind kind)
+struct str report_group_code(const struct exchange *x, struct str code, bool rest)
 {
-    const struct snapshot_unit *u = report_unit(r, place);
-    if (!u)
-        return STR("");
-    return kind == CELL_REST ? str_format(x->arena, "%.*s*", STR_ARG(u->code)) : u->code;
+    return rest ? str_format(x->arena, "%.*s*", STR_ARG(code)) : code;
 }
 
-struct str report_group_name(const struct exchange *x, const struct report *r, int32_t place, enum cell_kind kind)
+struct str report_group_name(const struct exchange *x, struct str name, bool rest)
 {
-    const struct snapshot_unit *u = report_unit(r, place);
-    if (!u || kind == CELL_UNIT)
-        return u ? u->name : STR("");
-    struct message_param name = PARAM_OF_TEXT("name", u->name);
-    return message_text(x->app->messages, x->arena, x->lang, STR("report-rest"), &name, 1);
+    struct message_param of = PARAM_OF_TEXT("name", name);
+    return rest ? message_text(x->app->messages, x->arena, x->lang, STR("report-rest"), &of, 1) : name;
 }
 
 struct disclosure_share report_reached(const struct cell *c)
@@ -78,22 +71,14 @@ static struct str without_prefix(struct str subject, const char *prefix)
     return str_from(subject, strlen(prefix));
 }
 
-/* Where the people of a cell without a value are counted: in the rest group of that unit where it has one. */
-static struct str counted_in_code(const struct exchange *x, const struct report *r, const struct cell *c)
-{
-    bool rest = c->counted_in == r->unit.place && report_cell(r, c->counted_in, CELL_REST, c->subject);
-    bool above = c->counted_in < r->unit.place; /* then only a rest group can count it */
-    return report_group_code(x, r, c->counted_in, rest || above ? CELL_REST : CELL_UNIT);
-}
-
-static void put_figures(struct exchange *x, const struct report *r, const struct cell *c, struct disclosure_share share,
+static void put_figures(struct exchange *x, const struct cell *c, struct disclosure_share share,
                         struct doc_node *row)
 {
     if (!c->own) {
         doc_put_null(row, "n");
         doc_put_null(row, "share");
         doc_put_null(row, "edge");
-        doc_put_text(row, "counted_in", counted_in_code(x, r, c));
+        doc_put_text(row, "counted_in", report_group_code(x, c->counted_code, c->counted_rest));
         return;
     }
     doc_put_int(row, "n", c->people);
@@ -108,10 +93,11 @@ static void put_figures(struct exchange *x, const struct report *r, const struct
 static void put_row(struct exchange *x, const struct report *r, const struct cell *c, const char *subject_key,
                     struct str subject, struct disclosure_share share, struct doc_node *row)
 {
-    doc_put_text(row, "unit", report_group_code(x, r, c->place, c->kind));
+    const struct snapshot_unit *u = report_unit(r, c->place);
+    doc_put_text(row, "unit", u ? report_group_code(x, u->code, c->kind == CELL_REST) : STR_NONE);
     doc_put_null(row, "function");
     doc_put_text(row, subject_key, subject);
-    put_figures(x, r, c, share, row);
+    put_figures(x, c, share, row);
 }
 
 static struct disclosure_share share_or_nothing(const struct cell *c, bool assessed)

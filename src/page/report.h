@@ -20,12 +20,12 @@ enum status report_read(struct exchange *, struct report *) MUST_CHECK;
 
 /* The cell of a place, or NULL. */
 const struct cell *report_cell(const struct report *, int32_t place, enum cell_kind, struct str subject);
-/* The unit of a place among path and children, or NULL. */
+/* The unit of a place: the report's own or one of its children; NULL: neither. */
 const struct snapshot_unit *report_unit(const struct report *, int32_t place);
-/* Code of the group that a cell belongs to or is counted in: "SD" the unit itself, "SD*" its other teams. */
-struct str report_group_code(const struct exchange *, const struct report *, int32_t place, enum cell_kind);
-/* In the reader's words: the unit's name, or «weitere Teams von X». */
-struct str report_group_name(const struct exchange *, const struct report *, int32_t place, enum cell_kind);
+/* A group's code in data: "SD" the unit itself, "SD*" its other teams; and its name in the reader's words: the unit's, or
+ * «weitere Teams von X». */
+struct str report_group_code(const struct exchange *, struct str code, bool rest);
+struct str report_group_name(const struct exchange *, struct str name, bool rest);
 
 /* Shown shares of an own cell. */
 struct disclosure_share report_reached(const struct cell *);

@@ -29,15 +29,17 @@ static const struct field answer_fields[] = {
 
 #define GET(pattern, formats, access, run, template) \
     { { METHOD_GET, pattern, NULL, formats }, access, run, template }
-#define POST(pattern, fields, access, run) \
-    { { METHOD_POST, pattern, fields, HTML }, access, run, NULL }
+#define POST(pattern, fields, access, run) POST_OR(pattern, fields, access, run, NULL)
+/* A form that shows its page again when something is missing: what was typed stays. */
+#define POST_OR(pattern, fields, access, run, template) \
+    { { METHOD_POST, pattern, fields, HTML }, access, run, template }
 
 const struct page pages[] = {
     /* public */
     GET("/", HTML, ACCESS_PUBLIC, page_root, NULL),
     GET("/healthz", HTML, ACCESS_PUBLIC, page_health, NULL),
     GET("/sign-in", HTML, ACCESS_PUBLIC, page_sign_in, "sign-in"),
-    POST("/sign-in", sign_in_fields, ACCESS_PUBLIC, page_sign_in_post),
+    POST_OR("/sign-in", sign_in_fields, ACCESS_PUBLIC, page_sign_in_post, "sign-in"),
     GET("/privacy", HTML, ACCESS_PUBLIC, page_privacy, "privacy"),
     GET("/accessibility", HTML, ACCESS_PUBLIC, page_accessibility, "accessibility"),
     GET("/help", HTML, ACCESS_PUBLIC, page_help, "help"),

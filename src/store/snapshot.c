@@ -20,9 +20,12 @@ static const struct db_statement statements[] = {
     [CHILDREN] = { "children",
                    "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE snapshot = ?1 AND parent = ?2 ORDER BY place", NULL },
     [CELLS] = { "cells",
-                "SELECT " CELL_COLUMNS " FROM (SELECT ?2 AS place UNION ALL"
+                "SELECT " CELL_COLUMNS ", k.code, k.name, EXISTS (SELECT 1 FROM snapshot_cell r WHERE r.snapshot = ?1"
+                " AND r.place = c.counted_in AND r.tree = 'unit' AND r.job_function = '' AND r.kind = 'rest'"
+                " AND r.subject = c.subject) FROM (SELECT ?2 AS place UNION ALL"
                 " SELECT place FROM snapshot_unit WHERE snapshot = ?1 AND parent = ?2) AS u"
                 " JOIN snapshot_cell c ON c.snapshot = ?1 AND c.place = u.place AND c.tree = 'unit' AND c.job_function = ''"
+                " LEFT JOIN snapshot_unit k ON k.snapshot = ?1 AND k.place = c.counted_in"
                 " ORDER BY c.place, c.kind DESC, c.subject",
                 NULL },
     [ALL_UNITS] = { "all-units", "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE snapshot = ?1 ORDER BY place", NULL },
@@ -146,8 +149,13 @@ enum status snapshot_cells(struct db_conn *conn, int64_t snapshot, int32_t place
     struct db_cursor c = db_query(conn, &snapshot_set, CELLS);
     db_bind_int(&c, snapshot);
     db_bind_int(&c, place);
-    while (db_next(&c) && (list->cells = arena_grow(a, list->cells, list->count, &room, sizeof *list->cells)))
-        list->cells[list->count++] = cell_of_row(&c, a);
+    while (db_next(&c) && (list->cells = arena_grow(a, list->cells, list->count, &room, sizeof *list->cells))) {
+        struct cell *cell = &list->cells[list->count++];
+        *cell = cell_of_row(&c, a);
+        cell->counted_code = db_text(&c, 10, a);
+        cell->counted_name = db_text(&c, 11, a);
+        cell->counted_rest = db_int(&c, 12) == 1;
+    }
     enum status s = db_end(&c);
     return s ? s : arena_status(a);
 }

@@ -29,7 +29,9 @@ struct cell {
     int people;
     int64_t reached, assessed; /* shown, in 1/600 person */
     int steps;                 /* the ladder's m; 0: a sum of groups */
-    int32_t counted_in;        /* place of the unit whose rest group counts it */
+    int32_t counted_in;        /* not own: place of the unit whose group counts it; -1 */
+    struct str counted_code, counted_name; /* of that unit; filled by snapshot_cells alone */
+    bool counted_rest;         /* it is that unit's rest group; likewise */
     int32_t included_of;       /* place of the unit whose few people are counted here too; -1: none */
     int included_people;
 };

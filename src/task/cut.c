@@ -9,6 +9,8 @@
 #include "store/org.h"
 #include "store/snapshot.h"
 
+#include <assert.h>
+
 struct cutting {
     const struct cut *cut;
     struct arena *arena;
@@ -57,9 +59,10 @@ static void clear_counts(struct cutting *c)
 static uint32_t theta(void *context, int home, int people, int reached, int assessed)
 {
     const struct cutting *c = context;
-    char text[256];
+    char text[512]; /* subject and code are ids: 64 characters each and their prefix */
     int len = snprintf(text, sizeof text, "unit|%.*s|%.*s|%d|%d|%d", STR_ARG(c->subject),
                        STR_ARG(c->units.units[home].code), people, reached, assessed);
+    assert(len > 0 && (size_t)len < sizeof text);
     uint32_t hash = (uint32_t)token_keyed64(c->cut->secret, (struct str){ text, (size_t)len });
     return hash ? hash : 1;
 }
