@@ -221,8 +221,8 @@ static struct str unknown(struct arena *a, const char *what, struct str name)
     return str_format(a, "?%.*s?", STR_ARG(name));
 }
 
-static void fill_in(struct buf *out, struct arena *a, enum lang lang, struct str raw, const struct message_param *params,
-                    size_t count)
+static void fill_in(struct buf *out, struct arena *a, enum lang lang, struct str raw,
+                    const struct message_param *params, size_t count)
 {
     struct str words, name;
     while (message_split(&raw, &words, &name)) {

@@ -1,5 +1,6 @@
-/* template_parse: one Mustache source into ops (mustache.github.io, specification 1.4, without lambdas, inheritance
- * and dynamic names: docs/decisions/0004-templates.md). Ops are views into the source, which lives in the set's arena. */
+/* template_parse: one Mustache source into ops (mustache.github.io, specification 1.4, without lambdas,
+ * inheritance and dynamic names: docs/decisions/0004-templates.md). Ops are views into the source, which lives in the
+ * set's arena. */
 #include "doc/template_program.h"
 
 enum { SECTIONS_DEEPEST = 32, DELIMITER_LONGEST = 8 };

@@ -14,7 +14,8 @@ static size_t sources_of(const json_t *test, struct template_source *out)
     size_t count = 0;
     const char *name;
     json_t *text;
-    out[count++] = (struct template_source){ STR("test"), str_of(json_string_value(json_object_get(test, "template"))) };
+    const char *template = json_string_value(json_object_get(test, "template"));
+    out[count++] = (struct template_source){ STR("test"), str_of(template) };
     json_object_foreach (json_object_get(test, "partials"), name, text)
         out[count++] = (struct template_source){ str_of(name), str_of(json_string_value(text)) };
     return count;

@@ -41,7 +41,9 @@ static int tear_down(void **state)
 static struct str asset_url(void *context, struct str name)
 {
     (void)context;
-    return str_is(name, "a.css") ? STR("/assets/a.1&2.css") : str_is(name, "icons.svg") ? STR("/assets/i.svg") : STR_NONE;
+    if (str_is(name, "a.css"))
+        return STR("/assets/a.1&2.css");
+    return str_is(name, "icons.svg") ? STR("/assets/i.svg") : STR_NONE;
 }
 
 /* A template with a file of partials beside it. */
@@ -270,7 +272,8 @@ static void nesting_of_sections_is_bounded(void **state)
 static void too_little_memory_is_told(void **state)
 {
     (void)state;
-    static const char text[] = "{{#rows}}\n  {{>row}}\n{{/rows}}\n{{number}} {{day}} {{share}} {{#stream}}{{number}}{{/stream}}";
+    static const char text[] = "{{#rows}}\n  {{>row}}\n{{/rows}}\n"
+                               "{{number}} {{day}} {{share}} {{#stream}}{{number}}{{/stream}}";
     struct buf whole, html;
     struct str problem;
     buf_init(&whole, 4096);
