@@ -103,4 +103,66 @@ web-check: $(ASSETS)
 	tools/messages-check
 	cd web && npx --no-install tsc --noEmit
 
+# ---- for people ----
+
+.PHONY: help run demo-city dev test asan tsan lint layers golden bench fuzz install clean
+
+help:
+	@echo 'make             release binary build/lotse'
+	@echo 'make run         install what is missing, build, load the demo, serve on 127.0.0.1:8080 (PORT=n)'
+	@echo 'make test        install what is missing, build with ASan and UBSan, run everything (T=name: only files of that name)'
+	@echo 'make dev         like run, with templates and assets from disk, for who works on pages'
+	@echo 'make asan tsan   build and run the unit tests with a sanitizer'
+	@echo 'make lint        warnings as errors with gcc and clang, clang-tidy, formatting'
+	@echo 'make layers      who includes whom'
+	@echo 'make golden      writes the golden documents anew; read the difference before you commit it'
+	@echo 'make bench       ratios against bare baselines'
+	@echo 'make fuzz        libFuzzer harnesses, SECONDS=60 each'
+	@echo 'make install     PREFIX=/usr/local'
+	@echo 'make clean'
+
+PORT ?= 8080
+DATA ?= data/run
+PEOPLE ?= 2000
+
+run:
+	@tools/setup run
+	@$(MAKE) --no-print-directory build/lotse demo-city
+	@tools/serve build/lotse $(DATA) $(PORT)
+
+# An existing directory is kept and migrated, never seeded again.
+demo-city:
+	@if [ ! -f $(DATA)/lotse.db ]; then build/lotse demo --data $(DATA) --people $(PEOPLE) --seed 1; fi
+
+dev:
+	@tools/setup run
+	@$(MAKE) --no-print-directory build/lotse demo-city VARIANT=release
+	@tools/serve build/lotse $(DATA) $(PORT) --dev
+
+test:
+	@tools/setup test
+	@$(MAKE) --no-print-directory VARIANT=asan -j$$(nproc) build/asan/lotse unit-binaries
+	@$(MAKE) --no-print-directory -j$$(nproc) build/lotse
+	@tools/test $(T)
+
+unit-binaries: $(UNIT_BINARIES)
+.PHONY: unit-binaries
+
+asan tsan:
+	@$(MAKE) --no-print-directory VARIANT=$@ -j$$(nproc) unit
+
+layers:
+	@tools/layers
+
+install: build/lotse
+	install -D -m 755 build/lotse $(DESTDIR)$(PREFIX)/bin/lotse
+	mkdir -p $(DESTDIR)$(PREFIX)/share/lotse && cp -r courses $(DESTDIR)$(PREFIX)/share/lotse/
+PREFIX ?= /usr/local
+
+clean:
+	rm -rf build
+
+compile_commands.json: Makefile
+	bear -- $(MAKE) VARIANT=dev -B build/dev/lotse
+
 -include $(shell find build -name '*.d' 2>/dev/null)
