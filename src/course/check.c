@@ -41,7 +41,6 @@ static size_t offset_of(const struct document *document, const xmlNode *element,
 void check_error(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
                  const char *code, const struct message_param *params, size_t count)
 {
-    document->tags[xml_number(element)].broken = true;
     check_report(check, document, SEVERITY_ERROR, code, offset_of(document, element, attribute), params, count);
 }
 

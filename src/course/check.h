@@ -32,7 +32,7 @@ struct tag {
     uint32_t at;    /* of '<' */
     uint32_t inner; /* after the start tag */
     uint32_t end;   /* after the end tag */
-    bool broken;    /* has a finding of its own; what follows from it is not said again */
+    bool broken;    /* does not fit the schema; what follows from that is not said again */
 };
 
 struct document {
@@ -63,14 +63,14 @@ struct check {
 /* At an offset of the document's source. */
 void check_report(const struct check *, const struct document *, enum severity, const char *code, size_t offset,
                   const struct message_param *, size_t count);
-/* At an element, or at one of its attributes (NULL: the element). Marks the element as broken. */
+/* At an element, or at one of its attributes (NULL: the element). */
 void check_error(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
                  const struct message_param *, size_t count);
 void check_warn(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
                 const struct message_param *, size_t count);
 void check_file(const struct check *, enum severity, struct str file, const char *code, const struct message_param *,
                 size_t count);
-/* Whether the element or anything in it has an error already. */
+/* Whether the element or anything in it does not fit the schema. */
 bool check_is_broken(const struct document *, const xmlNode *);
 /* The line of its start tag as a parameter "line": a place, not an amount, so without separators. */
 struct message_param check_line_of(const struct check *, const struct document *, const xmlNode *);

@@ -4,6 +4,8 @@
 #include "course/check.h"
 #include "course/framework.h"
 
+enum { MOST_COMPARED = 100 };
+
 struct target {
     struct str id;
     const xmlNode *node;
@@ -53,8 +55,11 @@ static void check_unique(const struct check *check, const struct document *docum
     }
 }
 
+/* Compares all with all: the number of options is bounded by check_questions, so what is far over it is left alone. */
 static void check_option_ids(const struct check *check, const struct document *document, const xmlNode *choice)
 {
+    if (xml_count(choice, "option") > MOST_COMPARED)
+        return;
     for (const xmlNode *again = xml_child(choice, "option"); again; again = xml_next_same(again))
         for (const xmlNode *first = xml_child(choice, "option"); first != again; first = xml_next_same(first)) {
             struct str id = xml_attr(again, "id");
@@ -159,12 +164,12 @@ static void check_references_of(const struct check *check, const struct document
 
 /* ---- the framework ---- */
 
-/* "4.1" is a shape that the schema has already refused; here it is about the list. */
+/* "4.1" has already been refused by its shape; here it is about the list. */
 static void check_competence(const struct check *check, const struct document *document, const xmlNode *node)
 {
     struct str id = xml_attr(node, "competence");
-    bool known = id.len == 0 || framework_find(check->schema->framework, id);
-    if (!known && !document->tags[xml_number(node)].broken)
+    bool shaped = str_find(id, ':', 0) < id.len;
+    if (shaped && !framework_find(check->schema->framework, id))
         check_error(check, document, node, "competence", "unknown-competence", PARAMS(PARAM_OF_TEXT("id", id)));
 }
 
@@ -187,7 +192,7 @@ static void check_language(const struct check *check, const struct document *doc
 
 static void check_completion(const struct check *check, const struct document *document, const xmlNode *root)
 {
-    if (xml_attr(root, "completion").len && !xml_child(root, "test"))
+    if (str_is(xml_attr(root, "completion"), "test") && !xml_child(root, "test"))
         check_error(check, document, root, "completion", "completion-without-test", NO_PARAMS);
 }
 

@@ -1,7 +1,19 @@
-/* check_questions: keys, options, patterns, and whether the pool can fill its draws. What already has an error of the
- * schema is passed over: its key cannot be judged. */
+/* check_questions: keys, options, patterns, and whether the pool can fill its draws. What a question
+ * with an error of the schema cannot be judged by is passed over. */
 #include "course/check.h"
 #include "course/pattern.h"
+
+enum { MOST_OPTIONS = 10, MOST_DRAWS = 40 };
+
+/* Whether the element itself or one of its direct children has an error: then its key cannot be judged. What is wrong
+ * deeper, in the words of a prompt, does not touch the key. */
+static bool key_is_broken(const struct document *document, const xmlNode *question)
+{
+    bool broken = document->tags[xml_number(question)].broken;
+    for (const xmlNode *child = xml_first(question); child; child = xml_next(child))
+        broken |= document->tags[xml_number(child)].broken;
+    return broken;
+}
 
 /* ---- choice ---- */
 
@@ -58,6 +70,12 @@ static void check_answers_differ(const struct check *check, const struct documen
 
 static void check_choice(const struct check *check, const struct document *document, const xmlNode *choice)
 {
+    if (key_is_broken(document, choice))
+        return;
+    if (xml_count(choice, "option") > MOST_OPTIONS) {
+        check_error(check, document, choice, NULL, "too-many-options", PARAMS(PARAM_OF_INT("most", MOST_OPTIONS)));
+        return;
+    }
     check_key(check, document, choice);
     check_answers_differ(check, document, choice);
 }
@@ -76,6 +94,8 @@ static void check_pattern(const struct check *check, const struct document *docu
 static void check_rule(const struct check *check, const struct document *document, const xmlNode *rule)
 {
     bool value = xml_attr(rule, "value").at, pattern = xml_attr(rule, "pattern").at;
+    if (document->tags[xml_number(rule)].broken)
+        return;
     if (value == pattern)
         check_error(check, document, rule, NULL, value ? "value-and-pattern" : "no-value-or-pattern",
                     PARAMS(PARAM_OF_TEXT("element", xml_name(rule))));
@@ -85,7 +105,7 @@ static void check_rule(const struct check *check, const struct document *documen
 
 static void check_text(const struct check *check, const struct document *document, const xmlNode *text)
 {
-    if (!xml_child(text, "accept"))
+    if (!xml_child(text, "accept") && !key_is_broken(document, text))
         check_error(check, document, text, NULL, "no-accept", NO_PARAMS);
     for (const xmlNode *rule = xml_first(text); rule; rule = xml_next(rule))
         if (xml_is(rule, "accept") || xml_is(rule, "reject"))
@@ -146,9 +166,12 @@ static void check_drawn(const struct check *check, const struct document *docume
 /* A draw out of a pool with errors would be counted wrongly. */
 static void check_test(const struct check *check, const struct document *document, const xmlNode *test)
 {
-    const xmlNode *pool = xml_child(test, "pool");
-    if (!pool || check_is_broken(document, test))
+    if (!test || check_is_broken(document, test))
         return;
+    if (xml_count(test, "draw") > MOST_DRAWS) {
+        check_error(check, document, test, NULL, "too-many-draws", PARAMS(PARAM_OF_INT("most", MOST_DRAWS)));
+        return;
+    }
     check_draws(check, document, test);
     check_drawn(check, document, test);
 }
@@ -214,14 +237,11 @@ void check_questions(const struct check *check, const struct document *document)
     size_t count = 0;
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
         count += is_question(node);
-        if (!is_question(node) || check_is_broken(document, node))
-            continue;
         if (xml_is(node, "choice"))
             check_choice(check, document, node);
-        else
+        else if (xml_is(node, "text"))
             check_text(check, document, node);
     }
+    check_test(check, document, xml_child(root, "test"));
     check_twins(check, document, count);
-    for (const xmlNode *test = xml_child(root, "test"); test; test = xml_next_same(test))
-        check_test(check, document, test);
 }

@@ -200,14 +200,23 @@ static void add_tag(struct scan *scan, size_t at, struct str name, bool empty)
         open_element(scan, (uint32_t)document->tag_count - 1, name);
 }
 
+/* After a fault inside a tag: to its '>' or '/>' when that comes before the next tag. */
+static bool skip_to_end_of_tag(struct scan *scan)
+{
+    while (scan->i < scan->len && scan->text[scan->i] != '<' && scan->text[scan->i] != '>')
+        scan->i++;
+    if (scan->i == scan->len || scan->text[scan->i] == '<')
+        return false;
+    scan->i -= scan->text[scan->i - 1] == '/';
+    return true;
+}
+
 static void scan_start_tag(struct scan *scan, size_t at)
 {
     scan->i = at + 1;
     struct str name = take_name(scan);
-    if (!scan_attributes(scan, at)) {
-        scan->i += scan->i < scan->len && scan->text[scan->i] != '<';
+    if (!scan_attributes(scan, at) && !skip_to_end_of_tag(scan))
         return;
-    }
     bool empty = scan->text[scan->i] == '/';
     scan->i += 1 + (size_t)empty;
     if (scan->i > scan->len || scan->text[scan->i - 1] != '>') {

@@ -14,6 +14,7 @@ enum {
     MOST_BYTES = 128 * 1024 * 1024,
     MOST_COMPLAINTS = 250, /* of one round */
     MOST_EXPECTED = 12,
+    EXPECTED_NAMED = 10,
     MOST_STEPS_BACK = 6,
     MOST_GUESSES = 3
 };
@@ -116,6 +117,13 @@ static bool fits(struct pass *pass, const xmlNode *node, const xmlNode *limit)
     return tried && !pass->refused;
 }
 
+void schema_error(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
+                  const char *code, const struct message_param *params, size_t count)
+{
+    document->tags[xml_number(element)].broken = true;
+    check_error(check, document, element, attribute, code, params, count);
+}
+
 /* ---- repairs of a child that is not expected ---- */
 
 static xmlNode *element_before(const xmlNode *node)
@@ -128,7 +136,7 @@ static xmlNode *element_before(const xmlNode *node)
 
 static void report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
 {
-    check_error(pass->check, pass->document, node, NULL, code,
+    schema_error(pass->check, pass->document, node, NULL, code,
                 PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
                        PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent) : STR("course"))));
 }
@@ -335,12 +343,16 @@ static void handle_unexpected(struct pass *pass, xmlNode *node, const struct exp
 
 /* ---- missing children, words in the wrong place ---- */
 
+/* libxml2 names ten at most. */
 static struct str join_expected(const struct pass *pass, const struct expected *expected)
 {
-    struct str parts[MOST_EXPECTED];
-    for (size_t i = 0; i < expected->count; i++)
+    struct str parts[MOST_EXPECTED + 1];
+    size_t count = expected->count;
+    for (size_t i = 0; i < count; i++)
         parts[i] = str_format(pass->check->arena, "<%.*s>", STR_ARG(expected->list[i]));
-    return str_join(pass->check->arena, parts, expected->count, STR(", "));
+    if (count >= EXPECTED_NAMED - 1)
+        parts[count++] = STR("…");
+    return str_join(pass->check->arena, parts, count, STR(", "));
 }
 
 static bool ends_with_stand_in(const xmlNode *node, struct str name)
@@ -397,20 +409,26 @@ static void handle_words_only(struct pass *pass, xmlNode *parent)
 
 /* ---- one complaint ---- */
 
-/* What may open an element but does not fill it. */
-static bool only_opens(struct str name)
+/* What may stand in an element but is never what completes it. */
+static bool never_completes(struct str name)
 {
-    return str_is(name, "title") || str_is(name, "material") || str_is(name, "field") || str_is(name, "objective");
+    static const char *const optional[] = { "title", "material", "field", "objective", "reject", "otherwise" };
+    for (size_t i = 0; i < sizeof optional / sizeof optional[0]; i++)
+        if (str_is(name, optional[i]))
+            return true;
+    return false;
 }
 
-/* Where something is missing, that is not what is asked for, unless it is all that is. */
-static struct expected without_openers(const struct expected *expected)
+/* Of what could come next, what is missing: not one more of what is there, nor what may be left away. */
+static struct expected missing_of(const xmlNode *parent, const struct expected *expected)
 {
-    struct expected rest = { .count = 0 };
+    struct expected missing = { .count = 0 };
+    const xmlNode *last = xmlGetLastChild(parent);
+    const xmlNode *latest = last && last->type != XML_ELEMENT_NODE ? element_before(last) : last;
     for (size_t i = 0; i < expected->count; i++)
-        if (!only_opens(expected->list[i]))
-            rest.list[rest.count++] = expected->list[i];
-    return rest.count ? rest : *expected;
+        if (!never_completes(expected->list[i]) && !(latest && str_equal(xml_name(latest), expected->list[i])))
+            missing.list[missing.count++] = expected->list[i];
+    return missing.count ? missing : *expected;
 }
 
 /* "Expected is one of ( {urn}a, {urn}b )." */
@@ -489,9 +507,9 @@ static void handle_words(struct pass *pass, const struct complaint *complaint)
 static void handle_content(struct pass *pass, const struct complaint *complaint)
 {
     struct expected expected = expected_of(complaint->words);
-    struct expected fillers = without_openers(&expected);
+    struct expected missing = missing_of(complaint->node, &expected);
     if (is_about_missing(complaint->words))
-        handle_missing(pass, complaint->node, &fillers);
+        handle_missing(pass, complaint->node, &missing);
     else if (complaint->node->parent)
         handle_unexpected(pass, complaint->node, &expected);
 }
@@ -499,7 +517,7 @@ static void handle_content(struct pass *pass, const struct complaint *complaint)
 static void handle_other(struct pass *pass, const struct complaint *complaint)
 {
     if (first_time(pass, complaint->node))
-        check_error(pass->check, pass->document, complaint->node, NULL, "schema",
+        schema_error(pass->check, pass->document, complaint->node, NULL, "schema",
                     PARAMS(PARAM_OF_TEXT("words", complaint->words)));
 }
 

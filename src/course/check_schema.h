@@ -11,6 +11,9 @@ struct complaint {
     struct str words;
 };
 
+/* check_error, and marks the element as broken. */
+void schema_error(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
+                  const struct message_param *, size_t count);
 /* A value (of the named attribute, or an element's words where that is empty) does not fit its type. */
 void values_report(const struct check *, const struct document *, const struct complaint *, struct str attribute);
 /* The attribute is not one of the element's. */

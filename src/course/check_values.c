@@ -84,7 +84,7 @@ void values_report(const struct check *check, const struct document *document, c
     struct str value = name ? xml_attr(node, name) : xml_text(node, check->arena);
     struct str extra = complaint->code == XML_SCHEMAV_CVC_ENUMERATION_VALID ? allowed_values(check, complaint) :
                                                                             limit_of(complaint);
-    check_error(check, document, node, name, code_of(complaint, attribute),
+    schema_error(check, document, node, name, code_of(complaint, attribute),
                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
                        PARAM_OF_TEXT("value", value), PARAM_OF_TEXT("allowed", extra)));
 }
@@ -94,7 +94,7 @@ void values_unknown_attribute(const struct check *check, const struct document *
 {
     const struct names *known = &check->schema->attributes;
     struct str nearest = names_has(known, attribute) ? STR_NONE : names_nearest(known, attribute);
-    check_error(check, document, node, attribute.at, nearest.len ? "misspelt-attribute" : "unknown-attribute",
+    schema_error(check, document, node, attribute.at, nearest.len ? "misspelt-attribute" : "unknown-attribute",
                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
                        PARAM_OF_TEXT("nearest", nearest)));
 }
@@ -116,6 +116,6 @@ void values_missing_attribute(const struct check *check, const struct document *
     if (is_explained(check, node, attribute))
         return;
     const char *code = str_is(attribute, "alt") ? "missing-alt" : "missing-attribute";
-    check_error(check, document, node, NULL, code,
+    schema_error(check, document, node, NULL, code,
                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute)));
 }
