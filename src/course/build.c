@@ -1,6 +1,6 @@
-/* build: see build.h. Order matters in one place: the glossary comes first, because lessons refer to its entries; a lesson's
- * prose before the list of the terms it uses. Allocations may fail anywhere: a NULL list stays empty, and the arena's
- * status, looked at once at the end, refuses the whole course. */
+/* build: see build.h. Order matters in one place: the glossary comes first, because lessons refer to its entries; a
+ * lesson's prose before the list of the terms it uses. Allocations may fail anywhere: a NULL list stays empty, and the
+ * arena's status, looked at once at the end, refuses the whole course. */
 #include "course/build.h"
 
 #include "base/clock.h"
@@ -139,7 +139,8 @@ static void add_practice(struct build *b, const xmlNode *node, struct lesson *le
 
 static void add_terms(struct build *b, struct lesson *lesson)
 {
-    const struct glossary_entry **list = ARENA_ARRAY(b->arena, b->course->glossary_count, const struct glossary_entry *);
+    const struct glossary_entry **list =
+        ARENA_ARRAY(b->arena, b->course->glossary_count, const struct glossary_entry *);
     lesson->terms = list;
     for (size_t i = 0; i < b->course->glossary_count && list; i++)
         if (prose_used_term(&b->prose, b->course->glossary[i].id))
@@ -328,8 +329,7 @@ enum status course_build(const xmlDoc *doc, const struct pack_files *files, cons
     if (!lang_parse(xml_attr(root, "lang"), &course->lang))
         course->lang = LANG_DE;
     struct build b = { .course = course, .arena = &course->arena };
-    enum status status =
-        prose_init(&b.prose, doc, b.arena, pack_schema_messages(schema), files, course->lang, hash);
+    enum status status = prose_init(&b.prose, doc, b.arena, pack_schema_messages(schema), files, course->lang, hash);
     if (status == OK)
         status = fill(&b, root, files, hash);
     prose_release(&b.prose);

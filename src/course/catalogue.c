@@ -1,5 +1,5 @@
-/* catalogue: see catalogue.h. Whoever takes a catalogue counts as its holder, and so does the catalogue_holder itself while
- * it is the current one; the last to let go frees it. Loading fills a new one outside of the lock. */
+/* catalogue: see catalogue.h. Whoever takes a catalogue counts as its holder, and so does the catalogue_holder itself
+ * while it is the current one; the last to let go frees it. Loading fills a new one outside of the lock. */
 #include "course/catalogue.h"
 
 #include <assert.h>
@@ -225,7 +225,9 @@ enum status catalogue_load(struct catalogue_holder *h, const struct pack_schema 
     struct loading l = { .schema = schema, .edition = new_edition(count), .each = each, .context = context };
     arena_init(&l.work, FINDINGS_CEILING);
     bool ready = l.edition && l.edition->packs && l.edition->courses;
-    enum status status = !ready ? NO_MEMORY : count > PACKS_MOST ? TOO_LARGE : load_packs(&l, directory, entries, count);
+    enum status status = ready ? OK : NO_MEMORY;
+    if (status == OK)
+        status = count > PACKS_MOST ? TOO_LARGE : load_packs(&l, directory, entries, count);
     arena_release(&l.work);
     free_entries(entries, count);
     if (status == OK)

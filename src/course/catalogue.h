@@ -16,10 +16,12 @@ enum status catalogue_open(struct catalogue_holder **) MUST_CHECK; /* starts wit
 void catalogue_close(struct catalogue_holder *);
 
 /* Loads every pack below the directory: its folders that hold a course.xml. each(context, pack, findings) is called for
- * every one, in the order of their names; a pack with errors (findings->errors > 0), or with the id of an earlier one, is
- * left out. UNAVAILABLE: the directory cannot be read. What was live stays live until all is loaded. */
+ * every one, in the order of their names; a pack with errors (findings->errors > 0), or with the id of an earlier one,
+ * is left out. UNAVAILABLE: the directory cannot be read; TOO_LARGE: over 1,000 entries. What was live stays live until
+ * all is loaded. */
 enum status catalogue_load(struct catalogue_holder *, const struct pack_schema *, const char *directory,
-                           void (*each)(void *context, struct str pack, const struct findings *), void *context) MUST_CHECK;
+                           void (*each)(void *context, struct str pack, const struct findings *),
+                           void *context) MUST_CHECK;
 
 const struct catalogue *catalogue_take(struct catalogue_holder *); /* never NULL */
 void catalogue_release(struct catalogue_holder *, const struct catalogue *);

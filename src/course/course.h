@@ -2,8 +2,8 @@
  *
  * Ids are [a-z][a-z0-9-]{0,63}, unique in the pack, and never change: they are what is stored and cited.
  * Prose has been rendered to safe html at load time with the classes of web/styles (see docs/pack-authors.md).
- * Media addresses inside are /media/{hash}/{path}. hash identifies the whole pack's content: 64 hex digits, SHA-256 over
- * the sorted files (path NUL length NUL bytes). */
+ * Media addresses inside are /media/{hash}/{path}. hash identifies the whole pack's content: 64 hex digits, SHA-256
+ * over the sorted files (path NUL length NUL bytes). */
 #ifndef COURSE_COURSE_H
 #define COURSE_COURSE_H
 
@@ -26,9 +26,9 @@ enum lesson_part_kind { PART_PROSE, PART_PRACTICE };
 
 struct lesson_part {
     enum lesson_part_kind kind;
-    struct safe_html prose;              /* PART_PROSE: sections, callouts, figures ... in order */
-    struct str id, title;                /* PART_PRACTICE; title may be empty */
-    struct question *const *questions;   /* PART_PRACTICE */
+    struct safe_html prose;            /* PART_PROSE: sections, callouts, figures ... in order */
+    struct str id, title;              /* PART_PRACTICE; title may be empty */
+    struct question *const *questions; /* PART_PRACTICE */
     size_t question_count;
 };
 
@@ -40,7 +40,7 @@ struct lesson {
     size_t objective_count;
     const struct lesson_part *parts;
     size_t part_count;
-    size_t practice_count; /* questions in all its parts */
+    size_t practice_count;                     /* questions in all its parts */
     const struct glossary_entry *const *terms; /* those its prose refers to, as "#term-ID", in the glossary's order */
     size_t term_count;
 };
@@ -71,15 +71,15 @@ struct media {
 struct course {
     struct arena arena;
     struct str id, version, hash;
-    struct str tag;      /* language tag of the content, "de-CH" */
+    struct str tag; /* language tag of the content, "de-CH" */
     enum lang lang;
     struct str title;
     struct safe_html summary;
     struct str summary_text;
-    int validity_months; /* 0: for good */
-    int minutes;         /* sum of the lessons */
-    bool completion_by_test; /* completion="test": lessons need not be finished */
-    const struct str *competences; /* those that the test draws (without a test: of the objectives), sorted, no duplicates */
+    int validity_months;           /* 0: for good */
+    int minutes;                   /* sum of the lessons */
+    bool completion_by_test;       /* completion="test": lessons need not be finished */
+    const struct str *competences; /* drawn by the test (none: of the objectives); sorted, each once */
     size_t competence_count;
     const struct lesson *lessons;
     size_t lesson_count;
@@ -93,7 +93,7 @@ struct course {
 };
 
 void course_free(struct course *);
-const struct lesson *course_lesson(const struct course *, struct str id);    /* NULL: none */
+const struct lesson *course_lesson(const struct course *, struct str id); /* NULL: none */
 const struct question *course_question(const struct course *, struct str id);
 const struct media *course_media(const struct course *, struct str path);
 
@@ -103,8 +103,8 @@ struct drawn {
 };
 
 /* The items of a new attempt: each draw takes count items of the pool, those in `seen` (ids of earlier attempts) last,
- * shuffled by seed; the order of all is shuffled too. No item twice. out has room for test->drawn. Returns how many were
- * found. Pure. */
+ * shuffled by seed; the order of all is shuffled too. No item twice. out has room for test->drawn. Returns how many
+ * were found. Pure. */
 size_t course_draw(const struct test *, uint64_t seed, const struct str *seen, size_t seen_count, struct drawn *out);
 
 #endif

@@ -1,5 +1,6 @@
-/* draw: which items of a pool an attempt gets. Each item has a key that follows from the seed and its id; a draw takes the
- * smallest keys among those never seen, then among those seen. So the order of the pool in the pack does not matter. */
+/* draw: which items of a pool an attempt gets. Each item has a key that follows from the seed and its id; a draw takes
+ * the smallest keys among those never seen, then among those seen. So the order of the pool in the pack does not
+ * matter. */
 #include "course/course.h"
 
 #include "course/random.h"

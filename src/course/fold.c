@@ -1,5 +1,5 @@
-/* fold: see fold.h. Letters: simple case folding of the Unicode blocks Basic Latin, Latin-1, Latin Extended-A and -B (the
- * letters with a regular pair) and Latin Extended Additional. */
+/* fold: see fold.h. Letters: simple case folding of the Unicode blocks Basic Latin, Latin-1, Latin Extended-A and -B
+ * (the letters with a regular pair) and Latin Extended Additional. */
 #include "course/fold.h"
 
 #include "base/utf8.h"
@@ -18,10 +18,10 @@ enum { END = -1, BROKEN = 0xFFFD };
 static const struct {
     int32_t first, last, step, shift;
 } LETTERS[] = {
-    { 0x41, 0x5A, 1, 32 },     { 0xC0, 0xD6, 1, 32 },  { 0xD8, 0xDE, 1, 32 },      { 0x100, 0x12E, 2, 1 },
-    { 0x130, 0x130, 1, -199 }, { 0x132, 0x136, 2, 1 }, { 0x139, 0x147, 2, 1 },     { 0x14A, 0x176, 2, 1 },
-    { 0x178, 0x178, 1, -121 }, { 0x179, 0x17D, 2, 1 }, { 0x17F, 0x17F, 1, -268 },  { 0x1CD, 0x1DB, 2, 1 },
-    { 0x1DE, 0x1EE, 2, 1 },    { 0x1F8, 0x21E, 2, 1 }, { 0x222, 0x232, 2, 1 },     { 0x1E00, 0x1E94, 2, 1 },
+    { 0x41, 0x5A, 1, 32 },     { 0xC0, 0xD6, 1, 32 },  { 0xD8, 0xDE, 1, 32 },     { 0x100, 0x12E, 2, 1 },
+    { 0x130, 0x130, 1, -199 }, { 0x132, 0x136, 2, 1 }, { 0x139, 0x147, 2, 1 },    { 0x14A, 0x176, 2, 1 },
+    { 0x178, 0x178, 1, -121 }, { 0x179, 0x17D, 2, 1 }, { 0x17F, 0x17F, 1, -268 }, { 0x1CD, 0x1DB, 2, 1 },
+    { 0x1DE, 0x1EE, 2, 1 },    { 0x1F8, 0x21E, 2, 1 }, { 0x222, 0x232, 2, 1 },    { 0x1E00, 0x1E94, 2, 1 },
     { 0x1EA0, 0x1EFE, 2, 1 },
 };
 
@@ -35,8 +35,8 @@ static int32_t to_lower(int32_t c)
 
 static bool is_space(int32_t c)
 {
-    return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 static bool is_invisible(int32_t c)
@@ -44,18 +44,21 @@ static bool is_invisible(int32_t c)
     return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
 }
 
+static const struct {
+    int32_t first, last, one;
+} MARKS[] = {
+    { 0xAB, 0xAB, '"' },     { 0xBB, 0xBB, '"' },     { 0x201C, 0x201F, '"' },  { '`', '`', '\'' },
+    { 0xB4, 0xB4, '\'' },    { 0x2BC, 0x2BC, '\'' },  { 0x2018, 0x201B, '\'' }, { 0x2039, 0x203A, '\'' },
+    { 0x2010, 0x2014, '-' }, { 0x2212, 0x2212, '-' },
+};
+
+/* One quotation mark, one apostrophe, one dash for all of their kind. */
 static int32_t one_mark(int32_t c)
 {
-    switch (c) {
-    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F:
-        return '"';
-    case '`': case 0xB4: case 0x2BC: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A:
-        return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212:
-        return '-';
-    default:
-        return c;
-    }
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (c >= MARKS[i].first && c <= MARKS[i].last)
+            return MARKS[i].one;
+    return c;
 }
 
 /* Bytes that are no UTF-8 are one broken character each. */

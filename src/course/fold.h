@@ -1,7 +1,8 @@
 /* fold: whether two short texts say the same to a reader, whatever keyboard they were typed on.
  *
- * White space of any kind collapses and is trimmed; soft hyphens and other invisible characters vanish; quotation marks,
- * apostrophes and dashes each count as one; ß is ss; Latin letters fold to lower case unless exact_case. No allocation. */
+ * White space of any kind collapses and is trimmed; soft hyphens and other invisible characters vanish; quotation
+ * marks, apostrophes and dashes each count as one; ß is ss; Latin letters fold to lower case unless exact_case. No
+ * allocation. */
 #ifndef COURSE_FOLD_H
 #define COURSE_FOLD_H
 

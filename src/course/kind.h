@@ -1,7 +1,7 @@
 /* kind: what one kind of question can do. Inside course/ only.
  *
- * A new kind is one row in question.c, one file kind_NAME.c, two partials (question-NAME, result-NAME) and its element in
- * the schema. All functions but parse are pure. */
+ * A new kind is one row in question.c, one file kind_NAME.c, two partials (question-NAME, result-NAME) and its element
+ * in the schema. All functions but parse are pure. */
 #ifndef COURSE_KIND_H
 #define COURSE_KIND_H
 

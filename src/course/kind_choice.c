@@ -84,8 +84,8 @@ static void describe(const struct question *q, uint64_t seed, struct doc_node *o
         add_option(options, order[i]);
 }
 
-static void form(const struct question *q, uint64_t seed, const struct given *g, struct str html_id, struct doc_node *map,
-                 struct doc_node *options)
+static void form(const struct question *q, uint64_t seed, const struct given *g, struct str html_id,
+                 struct doc_node *map, struct doc_node *options)
 {
     (void)map;
     const struct option **order = options ? in_order(q, seed, options->arena) : NULL;

@@ -1,4 +1,5 @@
-/* media: what a pack's files below media/ are, and how large a picture is. By name and content alone; nothing is decoded. */
+/* media: what a pack's files below media/ are, and how large a picture is. By name and content alone; nothing is
+ * decoded. */
 #ifndef COURSE_MEDIA_H
 #define COURSE_MEDIA_H
 

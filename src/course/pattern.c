@@ -57,7 +57,8 @@ static const struct pattern *compile(struct str source, uint32_t more_options, s
         *offset = at;
         return NULL;
     }
-    /* Without JIT (no support, or memory that may not become executable) the interpreter does the same under the same limits. */
+    /* Without JIT (no support, or memory that may not become executable) the interpreter does the same under the same
+     * limits. */
     (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     struct pattern *p = ARENA_NEW(a, struct pattern);
     if (arena_defer(a, free_code, code) || !p) {
@@ -74,7 +75,8 @@ const struct pattern *pattern_compile(struct str source, struct arena *a, struct
     return compile(source, PCRE2_CASELESS, a, problem, offset);
 }
 
-const struct pattern *pattern_compile_exact_case(struct str source, struct arena *a, struct str *problem, size_t *offset)
+const struct pattern *pattern_compile_exact_case(struct str source, struct arena *a, struct str *problem,
+                                                 size_t *offset)
 {
     return compile(source, 0, a, problem, offset);
 }

@@ -31,8 +31,8 @@ struct prose {
     struct buf out;
 };
 
-enum status prose_init(struct prose *, const xmlDoc *, struct arena *, const struct messages *, const struct pack_files *,
-                       enum lang, struct str hash) MUST_CHECK;
+enum status prose_init(struct prose *, const xmlDoc *, struct arena *, const struct messages *,
+                       const struct pack_files *, enum lang, struct str hash) MUST_CHECK;
 void prose_release(struct prose *);
 enum status prose_status(const struct prose *) MUST_CHECK;
 
@@ -46,7 +46,8 @@ struct safe_html prose_blocks(struct prose *, const xmlNode *parent); /* all in 
 struct safe_html prose_phrase(struct prose *, const xmlNode *parent);
 /* What a question is about: title, fields, blocks. NULL: nothing. */
 struct safe_html prose_material(struct prose *, const xmlNode *material);
-/* A question's <prompt>: the question itself as words in a line, and what stands before and after it in div.q__setting. */
+/* A question's <prompt>: the question itself as words in a line, and what stands before and after it in div.q__setting.
+ */
 struct safe_html prose_prompt(struct prose *, const xmlNode *prompt);
 /* The question itself: the last paragraph; NULL: the prompt has none. */
 const xmlNode *prose_asked(const xmlNode *prompt);

@@ -86,8 +86,8 @@ static const struct {
     const char *name;
     void (*write)(struct prose *, const xmlNode *);
 } INLINE[] = {
-    { "strong", write_strong }, { "em", write_em },     { "q", write_q },       { "code", write_code },
-    { "abbr", write_abbr },     { "term", write_term }, { "a", write_link },    { "local-policy", write_local_policy },
+    { "strong", write_strong }, { "em", write_em },     { "q", write_q },    { "code", write_code },
+    { "abbr", write_abbr },     { "term", write_term }, { "a", write_link }, { "local-policy", write_local_policy },
 };
 
 static bool is_white(char c)

@@ -167,8 +167,8 @@ static void put_see(const struct question *q, const struct course *course, struc
         doc_put_null(map, "see_title");
         return;
     }
-    doc_put_urlf(map, "see_url", "/courses/%.*s/%.*s%s%.*s", STR_ARG(course->id), STR_ARG(lesson->id), q->see.len ? "#" : "",
-                 STR_ARG(q->see));
+    doc_put_urlf(map, "see_url", "/courses/%.*s/%.*s%s%.*s", STR_ARG(course->id), STR_ARG(lesson->id),
+                 q->see.len ? "#" : "", STR_ARG(q->see));
     doc_put_text(map, "see_title", lesson->title);
 }
 

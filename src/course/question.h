@@ -48,7 +48,7 @@ struct question {
     bool several;
     const struct option *options;
     size_t option_count;
-    size_t key_count;      /* options that are correct */
+    size_t key_count; /* options that are correct */
     /* text */
     const struct rule *rules;
     size_t rule_count;
@@ -74,10 +74,11 @@ enum { GIVEN_MAX_VALUES = 32, GIVEN_MAX_CHARS = 500 };
 /* "choice", "text": the element's and the partial's name. */
 const char *question_kind(const struct question *);
 
-/* The values of a form's field as an answer: blank ones are dropped; "?" among them is "don't know", whatever else is there. */
+/* The values of a form's field as an answer: blank ones are dropped; "?" among them is "don't know", whatever else is
+ * there. */
 struct given given_of(const struct str *values, size_t count, struct arena *);
-/* Whether this can be an answer to the question at all (known option ids, each once, one value where one is asked, length).
- * Empty answers are fine: they mean "not answered". INVALID otherwise. */
+/* Whether this can be an answer to the question at all (known option ids, each once, one value where one is asked,
+ * length). Empty answers are fine: they mean "not answered". INVALID otherwise. */
 enum status question_accepts(const struct question *, const struct given *) MUST_CHECK;
 /* Pure: the same answer always gets the same marking. No answer is OPEN, "don't know" is WRONG, both 0 points.
  * One of several: all or nothing. Several: (rightly chosen - wrongly chosen) / keys, never below 0. Text: the first
@@ -89,25 +90,26 @@ struct str given_encode(const struct given *, struct arena *);
 struct given given_decode(struct str stored, struct arena *); /* values are views into stored */
 
 /* ---- as document leaves ----
- * Each fills a map of its own. The order of options is drawn by seed (0: as written), the same in all of them. Html is in
- * the course's language: `lang` is its tag. */
+ * Each fills a map of its own. The order of options is drawn by seed (0: as written), the same in all of them. Html is
+ * in the course's language: `lang` is its tag. */
 
 /* data: {id, kind, lang, competence, level, several, material, prompt, options:[{id, answer}]}: never a key.
  * material is null where there is none; options is empty for text. */
 void question_describe(const struct question *, const struct course *, uint64_t seed, struct doc_node *data_map);
 
-/* view: the state of the form, given what was answered so far (NULL: nothing): {is_choice, is_text, id, field, dont_know,
- * options:[{id, answer, html_id, checked}], value, max_length}; is_KIND for every kind; value and max_length for text only.
- * id is prefix + the question's id, html_id that + "_" + the option's: unique on the page (ids of packs have no underscore).
- * field names the input: "answer" on a page with one question, "answer.ITEM" on a page with all. "Don't know" sends "?". */
+/* view: the state of the form, given what was answered so far (NULL: nothing): {is_choice, is_text, id, field,
+ * dont_know, options:[{id, answer, html_id, checked}], value, max_length}; is_KIND for every kind; value and max_length
+ * for text only. id is prefix + the question's id, html_id that + "_" + the option's: unique on the page (ids of packs
+ * have no underscore). field names the input: "answer" on a page with one question, "answer.ITEM" on a page with all.
+ * "Don't know" sends "?". */
 void question_form(const struct question *, uint64_t seed, const struct given *, struct str field, struct str prefix,
                    struct doc_node *view_map);
 
-/* data, after answering: {is_choice, is_text, dont_know, answered:[value], given, solution, feedback, explanation, see_url,
- * see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen, is_wrongly_chosen, is_missed,
- * is_rightly_left}]} and what marking_describe puts. given: a text answer, else null. solution: the first text that would
- * have been right, else null (choice: see options). feedback: of the rule that fitted or of the one option chosen, else
- * null. see_url: where the course explains it, see_title its lesson; or null. */
+/* data, after answering: {is_choice, is_text, dont_know, answered:[value], given, solution, feedback, explanation,
+ * see_url, see_title, options:[{id, answer, chosen, correct, feedback, is_rightly_chosen, is_wrongly_chosen, is_missed,
+ * is_rightly_left}]} and what marking_describe puts. given: a text answer, else null. solution: the first text that
+ * would have been right, else null (choice: see options). feedback: of the rule that fitted or of the one option
+ * chosen, else null. see_url: where the course explains it, see_title its lesson; or null. */
 void question_result(const struct question *, const struct course *, uint64_t seed, const struct given *,
                      struct doc_node *data_map);
 

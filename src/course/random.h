@@ -1,6 +1,6 @@
 /* random: a small generator for orders and draws that must come out the same for the same seed, on every machine and in
- * years to come: attempts are rendered again from their seed, so the sequence must never change. SplitMix64 (Steele, Lea,
- * Flood 2014). Not for secrets. */
+ * years to come: attempts are rendered again from their seed, so the sequence must never change. SplitMix64 (Steele,
+ * Lea, Flood 2014). Not for secrets. */
 #ifndef COURSE_RANDOM_H
 #define COURSE_RANDOM_H
 

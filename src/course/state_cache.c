@@ -1,5 +1,5 @@
-/* state_cache: see state_cache.h. A list under one mutex, most recently used first. An entry whose course is NULL is being
- * loaded by the thread that made it; others that want it wait on the condition and look again. */
+/* state_cache: see state_cache.h. A list under one mutex, most recently used first. An entry whose course is NULL is
+ * being loaded by the thread that made it; others that want it wait on the condition and look again. */
 #include "course/state_cache.h"
 
 #include "course/build.h"
