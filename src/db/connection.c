@@ -7,11 +7,14 @@
 #include <assert.h>
 #include <errno.h>
 
+/* SQLite calls only ENOSPC "full"; a quota or a file size limit is an I/O error to it, and of a failed COMMIT it
+ * does not even keep the number: the thread's errno still has it. */
 static bool disk_is_full(int code, sqlite3 *handle)
 {
-    if (code == SQLITE_FULL)
-        return true;
-    int error = handle && code == SQLITE_IOERR ? sqlite3_system_errno(handle) : 0;
+    if (code != SQLITE_IOERR)
+        return code == SQLITE_FULL;
+    const int known = handle ? sqlite3_system_errno(handle) : 0;
+    const int error = known ? known : errno;
     return error == ENOSPC || error == EDQUOT || error == EFBIG;
 }
 
@@ -122,6 +125,7 @@ static enum status prepare_verbs(struct db_conn *conn)
 
 enum status connection_do(struct db_conn *conn, enum verb v)
 {
+    errno = 0;
     int code = sqlite3_step(conn->verbs[v]);
     enum status s = status_of(code, conn->handle);
     if (s != OK)
