@@ -137,20 +137,10 @@ static void add_practice(struct build *b, const xmlNode *node, struct lesson *le
     lesson->part_count++;
 }
 
-static void add_terms(struct build *b, struct lesson *lesson)
-{
-    const struct glossary_entry **list =
-        ARENA_ARRAY(b->arena, b->course->glossary_count, const struct glossary_entry *);
-    lesson->terms = list;
-    for (size_t i = 0; i < b->course->glossary_count && list; i++)
-        if (prose_used_term(&b->prose, b->course->glossary[i].id))
-            list[lesson->term_count++] = &b->course->glossary[i];
-}
-
 /* Prose up to each practice, and after the last one; then the terms that all of it used. */
 static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesson)
 {
-    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 1, struct lesson_part);
+    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 2, struct lesson_part);
     if (!parts)
         return;
     lesson->parts = parts;
@@ -162,7 +152,7 @@ static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesso
         from = xml_next(practice);
     }
     add_prose(lesson, parts, prose_run(&b->prose, from, NULL));
-    add_terms(b, lesson);
+    add_prose(lesson, parts, prose_glossary(&b->prose, b->course->glossary, b->course->glossary_count));
     prose_enter_lesson(&b->prose, NULL);
 }
 

@@ -26,7 +26,7 @@ enum lesson_part_kind { PART_PROSE, PART_PRACTICE };
 
 struct lesson_part {
     enum lesson_part_kind kind;
-    struct safe_html prose;            /* PART_PROSE: sections, callouts, figures ... in order */
+    struct safe_html prose;            /* PART_PROSE: sections, callouts, figures ... in order; last the terms used */
     struct str id, title;              /* PART_PRACTICE; title may be empty */
     struct question *const *questions; /* PART_PRACTICE */
     size_t question_count;
@@ -40,9 +40,7 @@ struct lesson {
     size_t objective_count;
     const struct lesson_part *parts;
     size_t part_count;
-    size_t practice_count;                     /* questions in all its parts */
-    const struct glossary_entry *const *terms; /* those its prose refers to, as "#term-ID", in the glossary's order */
-    size_t term_count;
+    size_t practice_count; /* questions in all its parts */
 };
 
 /* <draw competence level count must-pass>: so many items of the pool that fit */

@@ -305,7 +305,7 @@ static void write_blocks(struct prose *p, const xmlNode *from, const xmlNode *un
         write_block(p, node);
 }
 
-/* ---- around questions ---- */
+/* ---- around questions; definitions ---- */
 
 static void write_fields(struct prose *p, const xmlNode *material)
 {
@@ -345,6 +345,17 @@ static void write_setting(struct prose *p, const xmlNode *from, const xmlNode *u
     prose_add(p, "</div>");
 }
 
+static void write_entry(struct prose *p, const struct glossary_entry *entry)
+{
+    prose_add(p, "<dt");
+    prose_attr(p, "id", str_format(p->arena, "g-%.*s", STR_ARG(entry->id)));
+    prose_add(p, ">");
+    prose_text(p, entry->title);
+    prose_add(p, "</dt><dd>");
+    buf_add(&p->out, entry->text.markup);
+    prose_add(p, "</dd>");
+}
+
 const xmlNode *prose_asked(const xmlNode *prompt)
 {
     const xmlNode *last = NULL;
@@ -378,6 +389,25 @@ struct safe_html prose_phrase(struct prose *p, const xmlNode *parent)
 {
     if (parent)
         prose_inline(p, parent);
+    return finish(p);
+}
+
+struct safe_html prose_glossary(struct prose *p, const struct glossary_entry *entries, size_t count)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct anchor *anchor = prose_anchor(p, entries[i].id);
+        if (!anchor || !anchor->used)
+            continue;
+        if (used++ == 0) {
+            prose_add(p, "<h2>");
+            prose_label(p, "course-glossary");
+            prose_add(p, "</h2><dl class=\"gloss\">");
+        }
+        write_entry(p, &entries[i]);
+    }
+    if (used)
+        prose_add(p, "</dl>");
     return finish(p);
 }
 
@@ -432,12 +462,6 @@ const struct anchor *prose_anchor(const struct prose *p, struct str id)
 {
     struct anchor key = { .id = id };
     return p->anchor_count ? bsearch(&key, p->anchors, p->anchor_count, sizeof key, by_id) : NULL;
-}
-
-bool prose_used_term(const struct prose *p, struct str id)
-{
-    const struct anchor *anchor = prose_anchor(p, id);
-    return anchor && anchor->used;
 }
 
 const xmlNode *prose_lesson_of(const xmlNode *node)

@@ -51,8 +51,9 @@ struct safe_html prose_material(struct prose *, const xmlNode *material);
 struct safe_html prose_prompt(struct prose *, const xmlNode *prompt);
 /* The question itself: the last paragraph; NULL: the prompt has none. */
 const xmlNode *prose_asked(const xmlNode *prompt);
-/* Whether the lesson that was entered last refers to that entry of the glossary. */
-bool prose_used_term(const struct prose *, struct str id);
+/* The entries that the lesson entered last refers to, in the glossary's order, as a list of definitions; empty: none.
+ */
+struct safe_html prose_glossary(struct prose *, const struct glossary_entry *, size_t count);
 
 /* NULL: there is no such id. */
 const struct anchor *prose_anchor(const struct prose *, struct str id);

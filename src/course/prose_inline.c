@@ -50,7 +50,7 @@ static void write_term(struct prose *p, const xmlNode *node)
     }
     p->anchors[entry - p->anchors].used = true;
     prose_add(p, "<a class=\"term\"");
-    prose_attr(p, "href", str_format(p->arena, "#term-%.*s", STR_ARG(entry->id)));
+    prose_attr(p, "href", str_format(p->arena, "#g-%.*s", STR_ARG(entry->id)));
     write_children(p, node, ">", "</a>");
 }
 

@@ -17,7 +17,8 @@ struct state_cache;
 enum status state_cache_new(struct state_cache **, const struct pack_schema *) MUST_CHECK;
 void state_cache_free(struct state_cache *); /* nobody holds a course any more (asserted) */
 
-/* Fetches the files of a state into the arena; they are needed only until it returns. */
+/* Fetches the files of a state into the arena; they are needed only until it returns. Others may wait for it meanwhile:
+ * what it needs of a bounded pool (a read view) its thread holds already. */
 typedef enum status state_loader(void *context, struct str hash, struct arena *, struct pack_files *);
 
 /* OK, or what the loader said, CORRUPT (the files are not those of the hash), NO_MEMORY; then *course is NULL. The

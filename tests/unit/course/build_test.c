@@ -34,6 +34,10 @@ static int tear_down(void **state)
     "<explanation see=\"la\"><p>Voilà.</p></explanation></choice>"
 #define OPTIONS "<option id=\"a\" correct=\"yes\"><answer>A</answer></option><option id=\"b\"><answer>B</answer></option>"
 
+#define BROKEN_PATTERN \
+    "<text id=\"q\" competence=\"f:1.1\" level=\"1\"><prompt><p>a</p></prompt><accept pattern=\"(\"/>" \
+    "<explanation><p>b</p></explanation></text>"
+
 static const char WHOLE[] = COURSE(
     " validity-months=\"24\" completion=\"test\"",
     "<lesson id=\"l1\" minutes=\"8\" review-by=\"2029-11-30\"><title>Un</title>"
@@ -184,8 +188,7 @@ static void refuses_what_no_check_lets_through(void **state)
     static const char *const items[] = {
         CHOICE("q", "<option id=\"a\"><answer>A</answer></option><option id=\"b\"><answer>B</answer></option>"),
         CHOICE("q", "<option id=\"a\" correct=\"yes\"><answer>A</answer></option><option id=\"b\" correct=\"yes\"><answer>B</answer></option>"),
-        "<text id=\"q\" competence=\"f:1.1\" level=\"1\"><prompt><p>a</p></prompt><accept pattern=\"(\"/>"
-        "<explanation><p>b</p></explanation></text>",
+        BROKEN_PATTERN,
     };
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         struct course *c;

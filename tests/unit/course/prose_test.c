@@ -53,7 +53,7 @@ static const struct {
     { "<p><a href=\"#eins\">diese</a></p>", "<p><a href=\"/courses/kurs/eins\">diese</a></p>" },
     { "<p><a href=\"#nirgends\">weg</a> <a href=\"#median\">Wort</a></p>", "<p>weg Wort</p>" },
     { "<p><term ref=\"median\">Mittelwert</term> <term ref=\"dort\">falsch</term></p>",
-      "<p><a class=\"term\" href=\"#term-median\">Mittelwert</a> falsch</p>" },
+      "<p><a class=\"term\" href=\"#g-median\">Mittelwert</a> falsch</p>" },
     /* blocks */
     { "<ul><li>a <strong>b</strong></li><li>c</li></ul><ol id=\"o\"><li>d</li></ol>",
       "<ul><li>a <strong>b</strong></li><li>c</li></ul><ol id=\"o\"><li>d</li></ol>" },
@@ -109,7 +109,7 @@ static void renders_as_the_table_says(void **state)
         struct course *course;
         assert_int_equal(fixture_build(&x, fixture_course_xml(&x.arena, CASES[i].xml), &files, &course), OK);
         const struct lesson *lesson = course_lesson(course, STR("eins"));
-        assert_int_equal(lesson->part_count, 1);
+        assert_true(lesson->part_count >= 1);
         struct str html = lesson->parts[0].prose.markup;
         if (!str_is(html, CASES[i].html))
             fail_msg("%s\n gave   %.*s\n wanted %s", CASES[i].xml, STR_ARG(html), CASES[i].html);
@@ -117,17 +117,17 @@ static void renders_as_the_table_says(void **state)
     }
 }
 
-static void a_lesson_lists_the_terms_it_uses(void **state)
+static void a_lesson_ends_with_the_terms_it_uses(void **state)
 {
     (void)state;
     struct course *course;
     struct str xml = fixture_course_xml(&x.arena, "<p><term ref=\"rate\">Raten</term>, <term ref=\"rate\">Rate</term></p>");
     assert_int_equal(fixture_build(&x, xml, NULL, &course), OK);
     const struct lesson *one = course_lesson(course, STR("eins")), *two = course_lesson(course, STR("zwei"));
-    assert_int_equal(one->term_count, 1);
-    assert_true(str_is(one->terms[0]->title, "Rate & Anteil"));
-    assert_true(str_is(one->terms[0]->text.markup, "<p>Je Kopf.</p>"));
-    assert_int_equal(two->term_count, 0);
+    assert_int_equal(one->part_count, 2);
+    assert_true(str_is(one->parts[1].prose.markup, "<h2>course-glossary</h2><dl class=\"gloss\"><dt id=\"g-rate\">"
+                                                   "Rate &amp; Anteil</dt><dd><p>Je Kopf.</p></dd></dl>"));
+    assert_int_equal(two->part_count, 1);
     /* A definition stands on pages that do not list the terms that it uses itself. */
     assert_true(str_is(course->glossary[0].text.markup, "<p>Die Mitte, keine Rate.</p>"));
     course_free(course);
@@ -137,7 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(renders_as_the_table_says, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_lesson_lists_the_terms_it_uses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_lesson_ends_with_the_terms_it_uses, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("course/prose", tests, NULL, NULL);
 }
