@@ -105,6 +105,21 @@ static void one_seed_gives_one_draw_whatever_the_order_of_the_pool(void **state)
     }
 }
 
+/* Two draws of one item each: which of them comes first is a coin's toss (500 of 1,000; standard deviation 16). */
+static void draws_are_mixed(void **state)
+{
+    (void)state;
+    static const struct draw draws[] = { { .competence = A, .count = 1 }, { .competence = B, .count = 1 } };
+    struct test t = test_of(draws, 2);
+    int first = 0;
+    for (uint64_t seed = 0; seed < 1000; seed++) {
+        struct drawn out[2];
+        assert_int_equal(course_draw(&t, seed, NULL, 0, out), 2);
+        first += str_is(out[0].question->competence, "x:1.1");
+    }
+    assert_in_range(first, 420, 580);
+}
+
 static void takes_unseen_items_first(void **state)
 {
     (void)state;
@@ -164,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(draws_what_the_blueprint_says),
         TEST(one_seed_gives_one_draw_whatever_the_order_of_the_pool),
+        TEST(draws_are_mixed),
         TEST(takes_unseen_items_first),
         TEST(finds_fewer_where_the_pool_is_too_small),
         TEST(is_fair),

@@ -133,11 +133,30 @@ static void a_lesson_ends_with_the_terms_it_uses(void **state)
     course_free(course);
 }
 
+/* A question of a lesson's practice is shown alone too: its links are complete, its terms are words. */
+static void questions_can_stand_on_any_page(void **state)
+{
+    (void)state;
+    struct course *course;
+    struct str xml = fixture_course_xml(
+        &x.arena, "<p id=\"hier\">H</p><practice id=\"p\"><choice id=\"q\" competence=\"f:1.1\" level=\"1\" answers=\"one\">"
+                  "<prompt><p><a href=\"#hier\">Siehe</a> <term ref=\"rate\">Rate</term></p></prompt>"
+                  "<option id=\"a\" correct=\"yes\"><answer>A</answer></option><option id=\"b\"><answer>B</answer></option>"
+                  "<explanation><p>E</p></explanation></choice></practice><p><a href=\"#hier\">oben</a></p>");
+    assert_int_equal(fixture_build(&x, xml, NULL, &course), OK);
+    const struct lesson *lesson = course_lesson(course, STR("eins"));
+    assert_true(str_is(course_question(course, STR("q"))->prompt.markup, "<a href=\"/courses/kurs/eins#hier\">Siehe</a> Rate"));
+    assert_int_equal(lesson->part_count, 3); /* no list of terms */
+    assert_true(str_is(lesson->parts[2].prose.markup, "<p><a href=\"#hier\">oben</a></p>"));
+    course_free(course);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(renders_as_the_table_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_lesson_ends_with_the_terms_it_uses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(questions_can_stand_on_any_page, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("course/prose", tests, NULL, NULL);
 }
