@@ -136,8 +136,8 @@ demo-city:
 
 dev:
 	@tools/setup run
-	@$(MAKE) --no-print-directory build/lotse demo-city VARIANT=release
-	@tools/serve build/lotse $(DATA) $(PORT) --dev
+	@$(MAKE) --no-print-directory build/lotse demo-city
+	@tools/dev build/lotse $(DATA) $(PORT)
 
 test:
 	@tools/setup test

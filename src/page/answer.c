@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 #include "doc/render.h"
+#include "http/assets.h"
+#include "page/dev.h"
 #include "page/error.h"
 #include "page/exam.h"
 #include "page/frame.h"
@@ -41,7 +43,13 @@ static enum status render_html(struct exchange *x, const char *template)
 {
     struct str problem = STR_NONE;
     struct sink *sink = reply_sink(x->reply);
-    enum status s = template_render(x->app->templates, str_of(template), x->doc, x->lang, x->arena, sink, &problem);
+    enum status s =
+        x->app->dev ? dev_render(x, template, sink, &problem)
+                    : template_render(x->app->templates, str_of(template), x->doc, x->lang, x->arena, sink, &problem);
+    if (s && x->app->dev) {
+        dev_show_problem(x, problem);
+        return OK;
+    }
     if (s)
         log_event(LOG_ERROR, "event=template request=%llx problem=%.*s", (unsigned long long)x->request->id,
                   STR_ARG(log_quote(x->arena, problem)));
@@ -115,10 +123,18 @@ static void begin(struct exchange *x, const struct app *app, struct request *req
     db_thread_queries(true);
 }
 
+/* Files of the binary need neither session nor database. */
+static bool answer_asset(const struct app *app, struct request *request, struct reply *reply)
+{
+    return assets_answer(request, reply) || (app->dev && dev_asset(request, reply));
+}
+
 void page_answer(void *app, struct request *request, struct reply *reply)
 {
     int64_t started_us = clock_monotonic_us();
     struct exchange x;
+    if (answer_asset(app, request, reply))
+        return;
     begin(&x, app, request, reply);
     enum status s = x.doc ? find_page(&x) : NO_MEMORY;
     if (s == OK)

@@ -7,7 +7,7 @@
 /* page_info.c: what needs no account */
 enum status page_root(struct exchange *) MUST_CHECK;
 enum status page_health(struct exchange *) MUST_CHECK;
-enum status page_asset(struct exchange *) MUST_CHECK;
+enum status page_dev(struct exchange *) MUST_CHECK;
 enum status page_media(struct exchange *) MUST_CHECK;
 enum status page_privacy(struct exchange *) MUST_CHECK;
 enum status page_accessibility(struct exchange *) MUST_CHECK;

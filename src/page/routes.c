@@ -38,6 +38,7 @@ const struct page pages[] = {
     /* public */
     GET("/", HTML, ACCESS_PUBLIC, page_root, NULL),
     GET("/healthz", HTML, ACCESS_PUBLIC, page_health, NULL),
+    GET("/dev/version", HTML, ACCESS_PUBLIC, page_dev, NULL), /* with --dev alone */
     GET("/sign-in", HTML, ACCESS_PUBLIC, page_sign_in, "sign-in"),
     POST_OR("/sign-in", sign_in_fields, ACCESS_PUBLIC, page_sign_in_post, "sign-in"),
     GET("/privacy", HTML, ACCESS_PUBLIC, page_privacy, "privacy"),

@@ -2,9 +2,11 @@
 import { dontKnow } from "./dont-know";
 import { focusFirst } from "./focus-first";
 import { popups } from "./popups";
+import { reload } from "./reload";
 import { sendOnce } from "./send-once";
 
 focusFirst();
 popups();
 sendOnce();
 dontKnow();
+reload();
