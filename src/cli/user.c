@@ -9,6 +9,8 @@
 #include "store/lane.h"
 #include "store/org.h"
 
+#include <unistd.h>
+
 static const struct cli_option options[] = {
     { "name", "NAME", "sign-in name" },
     { "person", "TEXT", "the person's name (new accounts)" },
@@ -114,7 +116,9 @@ static int run(struct cli *cli)
         return cli_trouble("say which account: lotse user --name NAME");
     if (job.has_role && !role_parse(role.at, &job.role))
         return cli_trouble("--role is lead, hr, trainer or admin, not '%.*s'", STR_ARG(role));
-    enum status s = app_open(&app, &cli->config, true, &problem);
+    struct str database = str_format(&cli->arena, "%.*s/lotse.db", STR_ARG(config_text(&cli->config, SETTING_DATA)));
+    bool is_new = !database.at || access(database.at, F_OK) != 0;
+    enum status s = app_open(&app, &cli->config, is_new, &problem);
     job.learner = (int64_t)token_random63();
     int code = s ? cli_trouble("%.*s (%s)", STR_ARG(problem), status_name(s)) : put(cli, &app, &job);
     app_close(&app);

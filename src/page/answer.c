@@ -126,7 +126,7 @@ static void begin(struct exchange *x, const struct app *app, struct request *req
 /* Files of the binary need neither session nor database. */
 static bool answer_asset(const struct app *app, struct request *request, struct reply *reply)
 {
-    return assets_answer(request, reply) || (app->dev && dev_asset(request, reply));
+    return (app->dev && dev_asset(request, reply)) || assets_answer(request, reply);
 }
 
 void page_answer(void *app, struct request *request, struct reply *reply)

@@ -101,7 +101,7 @@ enum status app_open(struct app *app, const struct config *config, bool create, 
 {
     enum status s = app_open_words(app, config, problem);
     if (s == OK)
-        s = store_open(&app->db, config_text(config, SETTING_DATA), create, true, &app->arena, problem);
+        s = store_open(&app->db, config_text(config, SETTING_DATA), create, create, &app->arena, problem);
     if (s == OK)
         s = read_settings(app);
     if (s == OK)

@@ -30,7 +30,8 @@ struct app {
 
 /* What the command line needs without a database: messages, framework, pack schema. */
 enum status app_open_words(struct app *, const struct config *, struct str *problem) MUST_CHECK;
-/* Opens the database too (create: may make it), loads templates and courses. Packs with errors are logged and left out. */
+/* Opens the database too, loads templates and courses. Packs with errors are logged and left out.
+ * create: may make the database, and has it alone (the server, the demo); else it is opened beside a running server. */
 enum status app_open(struct app *, const struct config *, bool create, struct str *problem) MUST_CHECK;
 /* Opens the database beside a running server, for reading alone; no courses, no templates. */
 enum status app_open_reading(struct app *, const struct config *, struct str *problem) MUST_CHECK;
