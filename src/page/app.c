@@ -97,6 +97,16 @@ static void report_pack(void *context, struct str pack, const struct findings *f
                   STR_ARG(log_quote(&app->arena, finding_line(f, app->messages, LANG_EN, STR(""), &app->arena))));
 }
 
+static enum status load_courses(struct app *app, struct str *problem)
+{
+    struct str folder = config_text(app->config, SETTING_COURSES);
+    enum status s = catalogue_load(app->catalogue, app->schema, folder.at, report_pack, app);
+    if (s)
+        *problem = str_format(&app->arena, "the course packs in '%.*s' cannot be read; say where they are: --courses DIR",
+                              STR_ARG(folder));
+    return s;
+}
+
 enum status app_open(struct app *app, const struct config *config, bool create, struct str *problem)
 {
     enum status s = app_open_words(app, config, problem);
@@ -110,9 +120,7 @@ enum status app_open(struct app *app, const struct config *config, bool create, 
         s = state_cache_new(&app->states, app->schema);
     if (s == OK)
         s = catalogue_open(&app->catalogue);
-    if (s == OK)
-        s = catalogue_load(app->catalogue, app->schema, config_text(config, SETTING_COURSES).at, report_pack, app);
-    return s;
+    return s ? s : load_courses(app, problem);
 }
 
 enum status app_open_reading(struct app *app, const struct config *config, struct str *problem)
