@@ -27,6 +27,10 @@ static int column_of(const struct document *document, size_t line, size_t offset
 void check_report(const struct check *check, const struct document *document, enum severity severity, const char *code,
                   size_t offset, const struct message_param *params, size_t count)
 {
+    if (findings_full(check->findings)) { /* its place is not kept, and looking for it costs a line's length */
+        findings_add(check->findings, severity, code, document->file, 0, 0, NULL, 0);
+        return;
+    }
     size_t line = line_index(document, offset);
     findings_add(check->findings, severity, code, document->file, (int)line + 1, column_of(document, line, offset), params,
                  count);

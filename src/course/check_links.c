@@ -112,7 +112,7 @@ static struct str nearest_target(const struct check *check, const struct targets
 {
     struct str best = STR_NONE;
     int least = 3;
-    for (size_t i = 0; i < targets->count && check->findings->errors < FINDINGS_KEPT; i++) {
+    for (size_t i = 0; i < targets->count && !findings_full(check->findings); i++) {
         int distance = fits(targets->list[i].node) ? names_distance(targets->list[i].id, id) : least;
         if (distance < least) {
             least = distance;

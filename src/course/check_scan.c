@@ -211,12 +211,21 @@ static bool skip_to_end_of_tag(struct scan *scan)
     return true;
 }
 
+/* What broke off is closed next: then it was meant as a start tag. */
+static bool at_end_tag_of(const struct scan *scan, struct str name)
+{
+    return at_string(scan, "</") && str_starts((struct str){ scan->text + scan->i + 2, scan->len - scan->i - 2 }, name);
+}
+
 static void scan_start_tag(struct scan *scan, size_t at)
 {
     scan->i = at + 1;
     struct str name = take_name(scan);
-    if (!scan_attributes(scan, at) && !skip_to_end_of_tag(scan))
+    if (!scan_attributes(scan, at) && !skip_to_end_of_tag(scan)) {
+        if (at_end_tag_of(scan, name))
+            add_tag(scan, at, name, false);
         return;
+    }
     bool empty = scan->text[scan->i] == '/';
     scan->i += 1 + (size_t)empty;
     if (scan->i > scan->len || scan->text[scan->i - 1] != '>') {

@@ -31,7 +31,8 @@ struct pass {
     xmlSchemaValidCtxt *ctxt;
     struct complaint *complaints;
     size_t count;
-    bool *told; /* by element: its place has been complained about */
+    bool *told;  /* by element: its place has been complained about */
+    bool *wordy; /* by element: it had words where a block should be, which is why the block is missing */
     xmlNode *removed; /* holds what was taken out until the end: complaints of the same round may point into it */
     bool progress;    /* this round has changed something, so another may find more */
     size_t validations, bytes;
@@ -367,8 +368,9 @@ static void handle_missing(struct pass *pass, xmlNode *node, const struct expect
     if (expected->count == 0)
         return;
     struct str first = expected->list[0];
-    if (!ends_with_stand_in(node, first)) {
-        bool several = expected->count > 1;
+    bool several = expected->count > 1;
+    bool said = ends_with_stand_in(node, first) || (several && pass->wordy[xml_number(node)]);
+    if (!said) {
         report(pass, node, several ? "missing-one-of" : "missing-element", xml_name(node),
                several ? join_expected(pass, expected) : first);
     }
@@ -387,6 +389,7 @@ static void handle_loose_words(struct pass *pass, xmlNode *node)
         check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", scan_words(pass->document, text),
                      PARAMS(PARAM_OF_TEXT("parent", xml_name(node))));
         xmlNodeSetContent(text, NULL);
+        pass->wordy[xml_number(node)] = true;
         pass->progress = true;
     }
 }
@@ -412,7 +415,7 @@ static void handle_words_only(struct pass *pass, xmlNode *parent)
 /* What may stand in an element but is never what completes it. */
 static bool never_completes(struct str name)
 {
-    static const char *const optional[] = { "title", "material", "field", "objective", "reject", "otherwise" };
+    static const char *const optional[] = { "title", "thead", "material", "field", "objective", "reject", "otherwise" };
     for (size_t i = 0; i < sizeof optional / sizeof optional[0]; i++)
         if (str_is(name, optional[i]))
             return true;
@@ -577,8 +580,9 @@ static enum status open_pass(struct pass *pass)
     pass->ctxt = xmlSchemaNewValidCtxt(pass->check->schema->xsd);
     pass->complaints = ARENA_ARRAY(arena, MOST_COMPLAINTS, struct complaint);
     pass->told = ARENA_ARRAY(arena, pass->document->tag_count + 1, bool);
+    pass->wordy = ARENA_ARRAY(arena, pass->document->tag_count + 1, bool);
     pass->removed = status == OK ? xmlNewDocNode(pass->doc, NULL, (const xmlChar *)"removed", NULL) : NULL;
-    if (status == OK && (!pass->removed || !pass->ctxt || !pass->complaints || !pass->told))
+    if (status == OK && (!pass->removed || !pass->ctxt || !pass->complaints || !pass->told || !pass->wordy))
         status = NO_MEMORY;
     if (pass->ctxt)
         xmlSchemaSetValidStructuredErrors(pass->ctxt, on_complaint, pass);

@@ -37,15 +37,20 @@ static void insert(struct findings *findings, struct finding *finding)
     *at = finding;
 }
 
+bool findings_full(const struct findings *findings)
+{
+    return findings->errors + findings->warnings >= FINDINGS_KEPT;
+}
+
 void findings_add(struct findings *findings, enum severity severity, const char *code, struct str file, int line, int column,
                   const struct message_param *params, size_t param_count)
 {
-    size_t kept = findings->errors + findings->warnings;
+    bool full = findings_full(findings);
     if (severity == SEVERITY_ERROR)
         findings->errors++;
     else
         findings->warnings++;
-    struct finding *finding = kept < FINDINGS_KEPT ? finding_new(findings->arena, params, param_count) : NULL;
+    struct finding *finding = full ? NULL : finding_new(findings->arena, params, param_count);
     if (!finding)
         return;
     finding->severity = severity;

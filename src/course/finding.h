@@ -29,6 +29,8 @@ void findings_init(struct findings *, struct arena *);
 /* Up to FINDINGS_KEPT are kept; further ones are only counted. params are copied. */
 void findings_add(struct findings *, enum severity, const char *code, struct str file, int line, int column,
                   const struct message_param *params, size_t param_count);
+/* Whether further findings would only be counted. */
+bool findings_full(const struct findings *);
 /* "course.xml:12:5: error: Die Frage hat keine richtige Antwort. Setzen Sie ... [missing-key]" */
 struct str finding_line(const struct finding *, const struct messages *, enum lang, struct str prefix, struct arena *);
 
