@@ -1,11 +1,26 @@
 /* org: see org.h. */
 #include "store/org.h"
 
-enum { FIND, ALL, OF_VIEWER, FUNCTION, TARGETS, ADD_VIEW, TIDY_VIEWS, ADD_UNIT, ADD_FUNCTION, ADD_TARGET, ADD_POSITION };
+enum {
+    EXISTS,
+    FIND,
+    ALL,
+    OF_VIEWER,
+    FUNCTION,
+    TARGETS,
+    ADD_VIEW,
+    TIDY_VIEWS,
+    ADD_UNIT,
+    ADD_FUNCTION,
+    ADD_TARGET,
+    ADD_POSITION
+};
 
 #define UNIT "u.id, u.code, u.name, u.place, u.last, coalesce(p.place, -1) FROM unit u LEFT JOIN unit p ON p.id = u.parent"
 
 static const struct db_statement statements[] = {
+    [EXISTS] = { "exists", "SELECT EXISTS (SELECT 1 FROM unit) OR EXISTS (SELECT 1 FROM person)",
+                 "stops at the first row" },
     [FIND] = { "find", "SELECT " UNIT " WHERE u.code = ?1", NULL },
     [ALL] = { "all", "SELECT " UNIT " ORDER BY u.place", "the whole tree, for the cut and for lists of units" },
     [OF_VIEWER] = { "of-viewer",
@@ -44,6 +59,13 @@ static struct unit unit_of_row(const struct db_cursor *c, struct arena *a)
         .last = (int32_t)db_int(c, 4),
         .parent = (int32_t)db_int(c, 5),
     };
+}
+
+enum status org_exists(struct db_conn *conn, bool *exists)
+{
+    struct db_cursor c = db_query(conn, &org_set, EXISTS);
+    *exists = db_next(&c) && db_int(&c, 0) == 1;
+    return db_end(&c);
 }
 
 enum status unit_find(struct db_conn *conn, struct str code, struct arena *a, struct unit *out)

@@ -27,6 +27,8 @@ struct target {
     int level;
 };
 
+/* Whether there is a unit or a person. */
+enum status org_exists(struct db_conn *, bool *exists) MUST_CHECK;
 enum status unit_find(struct db_conn *, struct str code, struct arena *, struct unit *) MUST_CHECK;
 /* Every unit in preorder. */
 enum status units_all(struct db_conn *, struct arena *, struct unit_list *) MUST_CHECK;
