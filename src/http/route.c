@@ -14,11 +14,33 @@ static bool is_param(struct str segment)
     return segment.len > 2 && segment.at[0] == '{' && segment.at[segment.len - 1] == '}';
 }
 
+/* The last parameter of a pattern may take all segments that are left: "{path...}". */
+static bool takes_rest(struct str segment)
+{
+    return str_ends(segment, STR("...}"));
+}
+
+static bool are_codes(struct str segments)
+{
+    for (;;) {
+        bool last = str_find(segments, '/', 0) == segments.len;
+        if (!text_is_code(str_cut(&segments, '/')))
+            return false;
+        if (last)
+            return true;
+    }
+}
+
 static bool segments_fit(struct str pattern, struct str path, struct pair *bound, size_t *count)
 {
     for (;;) {
         bool pattern_ends = str_find(pattern, '/', 0) == pattern.len, path_ends = str_find(path, '/', 0) == path.len;
-        struct str wanted = str_cut(&pattern, '/'), given = str_cut(&path, '/');
+        struct str rest = path, wanted = str_cut(&pattern, '/'), given = str_cut(&path, '/');
+        if (takes_rest(wanted)) {
+            assert(*count < PARAMS_MAX && pattern_ends);
+            bound[(*count)++] = (struct pair){ str_part(wanted, 1, wanted.len - 5), rest };
+            return are_codes(rest);
+        }
         if (is_param(wanted)) {
             assert(*count < PARAMS_MAX);
             if (!text_is_code(given))

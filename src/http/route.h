@@ -1,4 +1,5 @@
-/* route: patterns of addresses. "/courses/{course}/{lesson}" binds params; a literal part wins over a parameter. */
+/* route: patterns of addresses. "/courses/{course}/{lesson}" binds params, a last "{file...}" one or more segments. The
+ * first row of the table that fits is taken. */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 
@@ -10,8 +11,6 @@ struct route {
     const struct field *fields; /* NULL: takes none */
     unsigned formats;           /* bit set of 1 << FORMAT_x; HTML always for GET */
 };
-
-enum route_answer { ROUTE_FOUND, ROUTE_NONE, ROUTE_OTHER_METHOD };
 
 /* Whether the request's path fits; binds request->params when it does. */
 bool route_fits(const struct route *, struct request *);

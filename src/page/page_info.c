@@ -33,7 +33,7 @@ static void reply_media(struct exchange *x, struct str type, struct str bytes)
 enum status page_media(struct exchange *x)
 {
     struct str hash = exchange_param(x, "hash");
-    struct str path = str_format(x->arena, "media/%.*s", STR_ARG(exchange_param(x, "file")));
+    struct str path = str_format(x->arena, "media/%.*s", STR_ARG(exchange_param(x, "file"))); /* never course.xml */
     for (size_t i = 0; i < x->catalogue->count; i++) {
         const struct course *course = x->catalogue->courses[i];
         const struct media *media = str_equal(course->hash, hash) ? course_media(course, path) : NULL;

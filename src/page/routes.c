@@ -59,7 +59,7 @@ const struct page pages[] = {
     GET("/courses/{course}/{lesson}", HTML | JSON, ACCESS_SIGNED_IN, page_lesson, "lesson"),
     POST("/courses/{course}/{lesson}/practice", practice_fields, ACCESS_SIGNED_IN, page_practice_post),
     POST("/courses/{course}/{lesson}/done", NULL, ACCESS_SIGNED_IN, page_lesson_done_post),
-    GET("/media/{hash}/media/{file}", HTML, ACCESS_SIGNED_IN, page_media, NULL),
+    GET("/media/{hash}/media/{file...}", HTML, ACCESS_SIGNED_IN, page_media, NULL),
 
     /* attempts: nobody but their learner knows that they exist */
     GET("/attempts/{attempt}", HTML | JSON, ACCESS_OWN_ATTEMPT, page_attempt, "attempt"),

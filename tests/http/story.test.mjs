@@ -52,6 +52,7 @@ test("a course from the first page to the result", async () => {
     assert.doesNotMatch(lesson, /So bleibt die Liste richtig/, "the explanation stands there before the answer");
     const picture = /src="(\/media\/[^"]+)"/.exec(lesson)[1];
     assert.equal((await anna.get(picture)).headers["content-type"], "image/svg+xml");
+    assert.equal((await anna.get(picture.replace("media/plan.svg", "course.xml"))).code, 404, "the pack with its keys");
 
     // Done before the practice question is answered: the page says that something is open.
     const { fields } = formOf(lesson, "/courses/probe/ausgeben/done");
@@ -224,7 +225,7 @@ test("what does not exist is 404, and so is what belongs to somebody else", asyn
     const gina = await server.as("gina"), hugo = await server.as("hugo");
     const attempt = await gina.go("/courses/probe/attempts");
     for (const path of ["/courses/nichts", "/courses/probe/nichts", "/courses/nichts/eins", "/attempts/999999", "/attempts/x",
-        "/attempts/99999999999999999999", "/nichts", "/learn/", "/learn.csv", `${attempt}/nichts`, "/media/0000/plan.svg"])
+        "/attempts/99999999999999999999", "/nichts", "/learn/", "/learn.csv", `${attempt}/nichts`, "/media/0000/media/plan.svg"])
         assert.equal((await hugo.get(path)).code, 404, path);
     for (const path of [attempt, `${attempt}.json`, `${attempt}/all`, `${attempt}/review`, `${attempt}/result`, `${attempt}/result.json`])
         assert.equal((await hugo.get(path)).code, 404, path);

@@ -221,6 +221,12 @@ static void routes_bind_what_fits(void **state)
         { "/courses/{course}/test", "/courses/a/test", "course=a;" },
         { "/courses/{course}/test", "/courses/a/rest", NULL },
         { "/courses/{course}", "//courses", NULL },
+        { "/media/{hash}/media/{file...}", "/media/a/media/b.svg", "hash=a;file=b.svg;" },
+        { "/media/{hash}/media/{file...}", "/media/a/media/b/c/d.svg", "hash=a;file=b/c/d.svg;" },
+        { "/media/{hash}/media/{file...}", "/media/a/media/", NULL },
+        { "/media/{hash}/media/{file...}", "/media/a/media/b//c", NULL },
+        { "/media/{hash}/media/{file...}", "/media/a/media/b/", NULL },
+        { "/media/{hash}/media/{file...}", "/media/a/course.xml", NULL },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;
