@@ -35,7 +35,7 @@ UNIT_BINARIES := $(UNIT_TESTS:tests/unit/%.c=$(B)/unit/%)
 all: build/lotse
 
 build/lotse: build/release/lotse
-	@cp $< $@
+	@cp -f $< $@
 
 $(B)/lotse: $(B)/main.o $(OBJECTS)
 	$(CC) $(LDFLAGS) -o $@ $^ $(pkg_libs)
@@ -127,7 +127,8 @@ PEOPLE ?= 2000
 
 run:
 	@tools/setup run
-	@$(MAKE) --no-print-directory build/lotse demo-city
+	@$(MAKE) --no-print-directory -j$$(nproc) build/lotse
+	@$(MAKE) --no-print-directory demo-city
 	@tools/serve build/lotse $(DATA) $(PORT)
 
 # An existing directory is kept and migrated, never seeded again.
@@ -136,7 +137,8 @@ demo-city:
 
 dev:
 	@tools/setup run
-	@$(MAKE) --no-print-directory build/lotse demo-city
+	@$(MAKE) --no-print-directory -j$$(nproc) build/lotse
+	@$(MAKE) --no-print-directory demo-city
 	@tools/dev build/lotse $(DATA) $(PORT)
 
 test:
@@ -154,6 +156,22 @@ asan tsan:
 layers:
 	@tools/layers
 
+lint:
+	@tools/lint
+
+# ---- measuring: ratios, in build/bench ----
+
+BENCHES := $(patsubst tests/bench/%.c,build/release/bench/%,$(wildcard tests/bench/*.c))
+
+bench:
+	@tools/setup bench
+	@$(MAKE) --no-print-directory build/lotse $(BENCHES)
+	@tools/bench
+
+build/release/bench/%: tests/bench/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs)
+
 install: build/lotse
 	install -D -m 755 build/lotse $(DESTDIR)$(PREFIX)/bin/lotse
 	mkdir -p $(DESTDIR)$(PREFIX)/share/lotse && cp -r courses $(DESTDIR)$(PREFIX)/share/lotse/
@@ -162,7 +180,11 @@ PREFIX ?= /usr/local
 clean:
 	rm -rf build
 
+# For editors and clang tools.
 compile_commands.json: Makefile
-	bear -- $(MAKE) VARIANT=dev -B build/dev/lotse
+	@for f in $(SOURCES) src/main.c; do \
+	    printf '{"directory":"%s","file":"%s","command":"%s"},\n' "$$PWD" "$$f" \
+	        '$(CC) $(subst ",\",$(CPPFLAGS) $(CFLAGS) $(pkg_cflags)) -c '"$$f"; \
+	done | sed '1s/^/[/; $$s/,$$/]/' > $@
 
 -include $(shell find build -name '*.d' 2>/dev/null)
