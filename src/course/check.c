@@ -87,6 +87,17 @@ static void report_syntax(const struct check *check, const struct document *docu
     findings_add(check->findings, SEVERITY_ERROR, "syntax", document->file, problem->line, problem->column, &words, 1);
 }
 
+/* The table of tags is indexed by the tree's numbers: where scanner and parser should ever see different elements, the
+ * file is refused rather than read with wrong places. */
+static bool tags_fit(const struct document *document)
+{
+    const xmlNode *root = xml_root(document->doc);
+    size_t count = 1;
+    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
+        count++;
+    return count == document->tag_count;
+}
+
 enum status check_read(const struct check *check, struct document *document)
 {
     enum status status = scan_document(check, document);
@@ -98,7 +109,14 @@ enum status check_read(const struct check *check, struct document *document)
         report_syntax(check, document, &problem);
         return INVALID;
     }
-    return status == OK ? arena_defer(check->arena, free_doc, document->doc) : status;
+    if (status == OK)
+        status = arena_defer(check->arena, free_doc, document->doc);
+    if (status == OK && !tags_fit(document)) {
+        problem.words = STR("elements cannot be told apart");
+        report_syntax(check, document, &problem);
+        return INVALID;
+    }
+    return status;
 }
 
 /* With another root everything else would be noise. */

@@ -100,9 +100,12 @@ static bool scan_value(struct scan *scan, char quote, size_t tag_at)
         else
             scan->i++;
     }
-    if (scan->i == scan->len)
+    if (scan->i == scan->len) {
         fault(scan, "open-quote", tag_at, NO_PARAMS);
-    return scan->i++ < scan->len;
+        return false;
+    }
+    scan->i++;
+    return true;
 }
 
 static bool is_double(const struct str *names, size_t count, struct str name)

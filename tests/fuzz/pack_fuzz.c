@@ -1,0 +1,117 @@
+/* pack_fuzz: a libFuzzer harness for the checker and loader of packs: arbitrary bytes as course.xml, and what follows a
+ * line "%%" as media/a.svg.
+ *
+ * Whatever the bytes are: the answer is OK or INVALID; INVALID exactly when there are errors; every finding has a place
+ * inside its file and words to look up; what is OK has become a course.
+ * Build: clang -fsanitize=fuzzer,address,undefined with the sources of src/base, src/doc and src/course and
+ * src/ext/digest.c; run in the project's folder with -dict=tests/fuzz/pack.dict. With -DFUZZ_REPLAY: a main() that
+ * replays the files it is given. */
+#include "base/embed.h"
+#include "course/framework.h"
+#include "course/pack.h"
+
+#include <assert.h>
+
+const struct embed embed_table[] = { { { "", 0 }, { "", 0 } } };
+const size_t embed_count = 0;
+
+enum { FILE_MAX_BYTES = 8 * 1024 * 1024 };
+
+static struct str read_whole(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *at = malloc(FILE_MAX_BYTES);
+    if (!f || !at) {
+        fprintf(stderr, "cannot read %s: run in the project's folder\n", path);
+        exit(2);
+    }
+    size_t len = fread(at, 1, FILE_MAX_BYTES, f);
+    fclose(f);
+    return (struct str){ at, len };
+}
+
+static const struct pack_schema *schema_once(void)
+{
+    static struct pack_schema *schema;
+    static struct arena arena;
+    struct framework *framework;
+    struct str problem;
+    if (schema)
+        return schema;
+    arena_init(&arena, 1 << 20);
+    struct str competences = read_whole("data/competences.xml"), xsd = read_whole("courses/schema/course-1.xsd");
+    if (framework_load(&framework, competences, &arena, &problem) != OK ||
+        pack_schema_new(&schema, xsd, framework, NULL, &arena, &problem) != OK)
+        abort();
+    free((char *)(uintptr_t)competences.at);
+    free((char *)(uintptr_t)xsd.at);
+    return schema;
+}
+
+static void check_place(const struct finding *finding, const struct pack_files *files)
+{
+    const struct pack_file *file = pack_file(files, finding->file);
+    assert(finding->line >= 0 && finding->column >= 0);
+    if (finding->line == 0)
+        return;
+    assert(file);
+    size_t lines = 1;
+    for (size_t i = str_find(file->bytes, '\n', 0); i < file->bytes.len; i = str_find(file->bytes, '\n', i + 1))
+        lines++;
+    assert((size_t)finding->line <= lines);
+    assert((size_t)finding->column <= file->bytes.len + 1);
+}
+
+static void check_findings(const struct findings *findings, const struct pack_files *files)
+{
+    size_t kept = 0;
+    for (const struct finding *f = findings->first; f; f = f->next, kept++) {
+        check_place(f, files);
+        if (f->next && str_equal(f->file, f->next->file))
+            assert(f->line <= f->next->line);
+    }
+    assert(kept <= FINDINGS_KEPT && kept <= findings->errors + findings->warnings);
+}
+
+static struct pack_files split(struct str bytes, struct pack_file files[2])
+{
+    const char *mark = memmem(bytes.at, bytes.len, "\n%%\n", 4);
+    size_t course = mark ? (size_t)(mark - bytes.at) + 1 : bytes.len;
+    files[0] = (struct pack_file){ STR("course.xml"), str_part(bytes, 0, course) };
+    files[1] = (struct pack_file){ STR("media/a.svg"), str_from(bytes, course + 3) };
+    return (struct pack_files){ files, mark ? 2 : 1 };
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct pack_file pair[2];
+    struct pack_files files = split((struct str){ (const char *)data, size }, pair);
+    struct arena arena;
+    struct findings findings;
+    struct course *course;
+    arena_init(&arena, 64 << 20);
+    findings_init(&findings, &arena);
+    enum status status = pack_load(schema_once(), &files, &findings, &course);
+    assert(status == OK || status == INVALID);
+    assert((status == INVALID) == (findings.errors > 0));
+    assert((status == OK) == (course != NULL));
+    check_findings(&findings, &files);
+    if (course)
+        course_free(course);
+    arena_release(&arena);
+    return 0;
+}
+
+#ifdef FUZZ_REPLAY
+int main(int count, char **paths)
+{
+    for (int i = 1; i < count; i++) {
+        struct str bytes = read_whole(paths[i]);
+        LLVMFuzzerTestOneInput((const uint8_t *)bytes.at, bytes.len);
+        free((char *)(uintptr_t)bytes.at);
+    }
+    printf("%d files replayed\n", count - 1);
+    return 0;
+}
+#endif
