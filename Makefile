@@ -159,9 +159,6 @@ layers:
 lint:
 	@tools/lint
 
-lint:
-	@tools/lint
-
 # ---- measuring: ratios, in build/bench ----
 
 BENCHES := $(patsubst tests/bench/%.c,build/release/bench/%,$(wildcard tests/bench/*.c))
