@@ -18,7 +18,7 @@ static const struct cli_option options[] = {
 
 static const char password[] = "lotse-demo";
 
-enum { DEMO_MONTHS = 18, CHUNK = 500, SCRATCH = 256 * 1024 * 1024 };
+enum { DEMO_MONTHS = 18, EARLIEST_YEAR = 2000, CHUNK = 500, SCRATCH = 256 * 1024 * 1024 };
 
 struct demo {
     struct app *app;
@@ -62,8 +62,9 @@ static int read_options(const struct cli *cli, struct demo *d)
     if (read_number(cli, "people", DEMO_FEWEST_PEOPLE, DEMO_MOST_PEOPLE, &d->count) ||
         read_number(cli, "seed", 0, INT64_MAX, &d->seed))
         return EXIT_TROUBLE;
-    if (as_of.at && !clock_parse_day(as_of, &d->as_of))
-        return cli_trouble("--as-of %.*s is not a day: write YYYY-MM-DD, e.g. 2026-11-30", STR_ARG(as_of));
+    if (as_of.at && (!clock_parse_day(as_of, &d->as_of) || d->as_of < clock_day_of(EARLIEST_YEAR, 1, 1)))
+        return cli_trouble("--as-of %.*s is not a day after %d: write YYYY-MM-DD, e.g. 2026-11-30", STR_ARG(as_of),
+                           EARLIEST_YEAR - 1);
     d->span = span_before(d->as_of);
     return EXIT_FINE;
 }
@@ -105,13 +106,15 @@ static int refuse(struct demo *d, struct str directory)
         return cli_trouble("the database in %.*s could not be read (%s)", STR_ARG(directory), status_name(s));
     if (state.demo && state.complete)
         return cli_trouble("%.*s holds a demo already: start it with lotse serve, name another directory with --data, "
-                           "or remove this one first", STR_ARG(directory));
+                           "or remove this one first",
+                           STR_ARG(directory));
     if (state.demo)
         return cli_trouble("%.*s holds a demo that was not finished: remove the directory and run lotse demo again",
                            STR_ARG(directory));
     if (state.inhabited)
         return cli_trouble("%.*s holds real data, and fictitious persons have no place among real ones: name an empty "
-                           "directory with --data. Nothing was changed", STR_ARG(directory));
+                           "directory with --data. Nothing was changed",
+                           STR_ARG(directory));
     return EXIT_FINE;
 }
 
@@ -146,7 +149,8 @@ static enum status close_demo(struct db_conn *conn, void *job)
 
 static enum status settle(struct demo *d)
 {
-    enum status s = demo_people_draw(&d->people, (size_t)d->count, &d->city, (uint64_t)d->seed, d->key, d->span, d->arena);
+    enum status s =
+        demo_people_draw(&d->people, (size_t)d->count, &d->city, (uint64_t)d->seed, d->key, d->span, d->arena);
     if (s == OK)
         s = password_hash(str_of(password), d->arena, &d->hash);
     if (s == OK)

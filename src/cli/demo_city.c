@@ -26,7 +26,9 @@ static enum status read_units(struct demo_city *city, struct arena *a, struct st
         if ((u.parent < 0) != (city->unit_count == 0))
             return demo_table_refuse(&t, "the parent does not stand above", a, problem);
         int32_t place = (int32_t)city->unit_count;
-        u.unit = (struct unit){ .code = t.columns[0], .name = t.columns[2], .place = place, .last = place, .parent = u.parent };
+        u.unit = (struct unit){
+            .code = t.columns[0], .name = t.columns[2], .place = place, .last = place, .parent = u.parent
+        };
         city->weight += u.weight;
         city->units = arena_grow(a, city->units, city->unit_count, &room, sizeof u);
         if (!city->units)
@@ -64,7 +66,8 @@ static bool next_pair(struct str *rest, struct str *name, int64_t *number)
     return name->len > 0 && str_to_int(pair, number);
 }
 
-static enum status read_targets(struct demo_function *f, const struct demo_table *t, struct arena *a, struct str *problem)
+static enum status read_targets(struct demo_function *f, const struct demo_table *t, struct arena *a,
+                                struct str *problem)
 {
     size_t room = 0;
     struct str rest = t->columns[5], competence;

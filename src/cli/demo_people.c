@@ -41,12 +41,12 @@ static int shared_trait(uint64_t seed, struct str purpose, int index, int spread
 
 static void draw_disposition(struct demo_person *p, const struct demo_city *city, uint64_t seed, struct random *r)
 {
-    enum { ABILITY = 910, LOWEST = 600, HIGHEST = 985, TAKES_PART = 870 };
+    enum { ABILITY = 885, LOWEST = 600, HIGHEST = 985, TAKES_PART = 760 };
     int department = demo_city_department(city, p->unit);
-    int ability = ABILITY + around_zero(r, 90) + shared_trait(seed, STR("ability of department"), department, 40) +
+    int ability = ABILITY + around_zero(r, 100) + shared_trait(seed, STR("ability of department"), department, 50) +
                   shared_trait(seed, STR("ability of unit"), p->unit, 30) +
-                  shared_trait(seed, STR("ability of function"), p->job, 40);
-    int share = TAKES_PART + shared_trait(seed, STR("share of department"), department, 90) +
+                  shared_trait(seed, STR("ability of function"), p->job, 50);
+    int share = TAKES_PART + shared_trait(seed, STR("share of department"), department, 150) +
                 shared_trait(seed, STR("share of unit"), p->unit, 120);
     p->ability = (int16_t)(ability < LOWEST ? LOWEST : ability > HIGHEST ? HIGHEST : ability);
     p->learns = (int)random_below(r, 1000) < share;
@@ -82,8 +82,8 @@ static void draw_person(struct demo_person *p, size_t index, int unit, const str
     draw_disposition(p, city, seed, &r);
 }
 
-static void draw_account(struct demo_person *p, size_t index, const struct demo_city *city, uint64_t seed, struct str key,
-                         struct demo_span span)
+static void draw_account(struct demo_person *p, size_t index, const struct demo_city *city, uint64_t seed,
+                         struct str key, struct demo_span span)
 {
     const struct demo_account *account = &demo_accounts[index];
     draw_person(p, index, demo_city_unit(city, str_of(account->unit)), city, seed, key, span);
@@ -123,8 +123,8 @@ static struct str draw_name(const struct demo_city *city, struct random *r, stru
 }
 
 /* One in forty worked elsewhere in the department until some day of the span. */
-static bool draw_move(const struct demo_person *p, const struct demo_city *city, struct demo_span span, struct random *r,
-                      int *unit_before, int32_t *moved)
+static bool draw_move(const struct demo_person *p, const struct demo_city *city, struct demo_span span,
+                      struct random *r, int *unit_before, int32_t *moved)
 {
     enum { ONE_IN = 40 };
     const struct unit *department = &city->units[demo_city_department(city, p->unit)].unit;
@@ -152,8 +152,9 @@ static enum status write_positions(const struct demo_person *p, int64_t id, bool
     return position_add(conn, id, city->units[p->unit].unit.id, city->functions[p->job].function.id, from, p->to);
 }
 
-enum status demo_people_write(const struct demo_people *people, size_t first, size_t count, const struct demo_city *city,
-                              uint64_t seed, struct demo_span span, struct arena *a, struct db_conn *conn)
+enum status demo_people_write(const struct demo_people *people, size_t first, size_t count,
+                              const struct demo_city *city, uint64_t seed, struct demo_span span, struct arena *a,
+                              struct db_conn *conn)
 {
     enum status s = OK;
     for (size_t i = first; s == OK && i < people->count && i < first + count; i++) {

@@ -27,8 +27,8 @@ struct demo_span {
 };
 
 /* key: of the seed, for learner keys. NO_MEMORY. */
-enum status demo_people_draw(struct demo_people *, size_t count, const struct demo_city *, uint64_t seed, struct str key,
-                             struct demo_span, struct arena *) MUST_CHECK;
+enum status demo_people_draw(struct demo_people *, size_t count, const struct demo_city *, uint64_t seed,
+                             struct str key, struct demo_span, struct arena *) MUST_CHECK;
 /* Inside a change: the persons from index first on, at most count, with position and learner key. A person's id is
  * the index and one. */
 enum status demo_people_write(const struct demo_people *, size_t first, size_t count, const struct demo_city *,

@@ -18,6 +18,7 @@ enum status demo_table_open(struct demo_table *, const char *name) MUST_CHECK;
 /* Moves to the next row; false at the end. Columns that the row lacks are empty. */
 bool demo_table_next(struct demo_table *);
 /* INVALID, and *problem says where. */
-enum status demo_table_refuse(const struct demo_table *, const char *what, struct arena *, struct str *problem) MUST_CHECK;
+enum status demo_table_refuse(const struct demo_table *, const char *what, struct arena *, struct str *problem)
+    MUST_CHECK;
 
 #endif

@@ -1,0 +1,218 @@
+/* demo_exam: see demo_exam.h. */
+#include "cli/demo_exam.h"
+
+#include "base/clock.h"
+#include "rules/grade.h"
+#include "rules/progress.h"
+#include "store/evidence.h"
+#include "store/progress.h"
+
+struct sitting {
+    const struct demo_sitting *of;
+    struct db_conn *conn;
+    struct random *random;
+    struct arena *arena;
+    struct attempt attempt;
+    struct drawn *drawn;
+    struct given *given;
+    int *points;
+    size_t count;
+};
+
+/* ---------- answers ---------- */
+
+static const struct given DONT_KNOW = { .dont_know = true };
+
+static struct given one_value(struct str value, struct arena *a)
+{
+    struct str *values = ARENA_NEW(a, struct str);
+    if (!values)
+        return DONT_KNOW;
+    *values = value;
+    return (struct given){ .values = values, .count = 1 };
+}
+
+/* The first text that is accepted (or refused) word by word; a pattern alone tells nobody what to write. */
+static struct given text_by_rule(const struct question *q, bool accepted, struct arena *a)
+{
+    for (size_t i = 0; i < q->rule_count; i++)
+        if (q->rules[i].accepts == accepted && q->rules[i].value.len)
+            return one_value(q->rules[i].value, a);
+    return DONT_KNOW;
+}
+
+/* The keys, but for option `turned`, which is turned round; turned = option_count: none. */
+static struct given choose(const struct question *q, size_t turned, struct arena *a)
+{
+    struct str *values = ARENA_ARRAY(a, q->option_count, struct str);
+    struct given given = { .values = values };
+    for (size_t i = 0; values && i < q->option_count; i++)
+        if (q->options[i].correct != (i == turned))
+            values[given.count++] = q->options[i].id;
+    return given.count ? given : DONT_KNOW;
+}
+
+static struct given choose_distractor(const struct question *q, struct random *r, struct arena *a)
+{
+    size_t wrong = q->option_count - q->key_count, pick = wrong ? (size_t)random_below(r, wrong) : 0;
+    for (size_t i = 0; i < q->option_count; i++)
+        if (!q->options[i].correct && pick-- == 0)
+            return one_value(q->options[i].id, a);
+    return DONT_KNOW;
+}
+
+static struct given answer_rightly(const struct question *q, struct arena *a)
+{
+    return q->option_count ? choose(q, q->option_count, a) : text_by_rule(q, true, a);
+}
+
+static struct given answer_wrongly(const struct question *q, struct random *r, struct arena *a)
+{
+    enum { ADMITS = 8 /* one in so many says "don't know" */ };
+    if (random_below(r, ADMITS) == 0)
+        return DONT_KNOW;
+    if (q->option_count == 0)
+        return text_by_rule(q, false, a);
+    return q->several ? choose(q, (size_t)random_below(r, q->option_count), a) : choose_distractor(q, r, a);
+}
+
+static int chance_of(const struct demo_sitting *of, const struct question *q)
+{
+    enum { USUAL_LEVEL = 2, A_LEVEL = 45, LEARNED_FROM_FAILURE = 40, HIGHEST = 995 };
+    int chance = of->ability + (USUAL_LEVEL - q->level) * A_LEVEL + (of->again ? LEARNED_FROM_FAILURE : 0);
+    return chance < HIGHEST ? chance : HIGHEST;
+}
+
+static enum status answer_items(struct sitting *t)
+{
+    enum status s = OK;
+    for (size_t i = 0; s == OK && i < t->count; i++) {
+        const struct question *q = t->drawn[i].question;
+        bool right = (int)random_below(t->random, 1000) < chance_of(t->of, q);
+        t->given[i] = right ? answer_rightly(q, t->arena) : answer_wrongly(q, t->random, t->arena);
+        t->points[i] = question_mark(q, &t->given[i]).points;
+        s = question_accepts(q, &t->given[i]);
+    }
+    return s;
+}
+
+/* ---------- the attempt ---------- */
+
+/* Between 07:00 and 15:00 UTC: on the same day in either zone. */
+static int64_t instant_of(int32_t day, struct random *r)
+{
+    enum { HOUR = 3600 };
+    return clock_midday(day) - 5 * HOUR + (int64_t)random_below(r, 8 * HOUR);
+}
+
+static enum status draw_items(struct sitting *t)
+{
+    const struct course *course = t->of->course;
+    struct str *seen = NULL;
+    size_t seen_count = 0;
+    enum status s = OK;
+    if (t->of->again)
+        s = attempt_items_seen(t->conn, t->of->learner, course->id, t->arena, &seen, &seen_count);
+    size_t room = (size_t)course->test->drawn + 1;
+    t->drawn = ARENA_ARRAY(t->arena, room, struct drawn);
+    t->given = ARENA_ARRAY(t->arena, room, struct given);
+    t->points = ARENA_ARRAY(t->arena, room, int);
+    if (s || arena_status(t->arena))
+        return s ? s : NO_MEMORY;
+    t->count = course_draw(course->test, (uint64_t)t->attempt.seed, seen, seen_count, t->drawn);
+    return OK;
+}
+
+static enum status write_items(struct sitting *t)
+{
+    enum { SECONDS_AN_ITEM = 40 };
+    const struct course *course = t->of->course;
+    enum status s = attempt_start(t->conn, &t->attempt, &t->attempt.id);
+    for (size_t i = 0; s == OK && i < t->count; i++) {
+        struct str item = t->drawn[i].question->id;
+        t->attempt.finished_at = t->attempt.started_at + (int64_t)(i + 1) * SECONDS_AN_ITEM;
+        s = attempt_add_item(t->conn, t->attempt.id, (int)i + 1, item, t->drawn[i].must_pass);
+        if (s == OK)
+            s = answer_put(t->conn, t->attempt.id, item, given_encode(&t->given[i], t->arena), course->lang,
+                           t->attempt.finished_at);
+    }
+    if (s == OK)
+        s = attempt_save(t->conn, t->attempt.id, (int)t->count);
+    t->attempt.version = 1; /* all items on one page, saved once */
+    return s;
+}
+
+static enum status grade(struct sitting *t)
+{
+    const struct course *course = t->of->course;
+    struct graded_item *graded = ARENA_ARRAY(t->arena, t->count + 1, struct graded_item);
+    if (!graded)
+        return NO_MEMORY;
+    for (size_t i = 0; i < t->count; i++)
+        graded[i] = (struct graded_item){ t->points[i], t->drawn[i].must_pass };
+    struct grade result = grade_of(graded, t->count, course->test->pass_percent);
+    t->attempt.points = result.points;
+    t->attempt.points_max = result.points_max;
+    t->attempt.passed = result.passed;
+    if (result.passed && course->validity_months)
+        t->attempt.valid_until = clock_add_months(t->of->day, course->validity_months);
+    return OK;
+}
+
+/* ---------- what it shows ---------- */
+
+static enum status write_evidence(struct sitting *t)
+{
+    enum status s = OK;
+    for (size_t i = 0; s == OK && i < t->count; i++) {
+        const struct question *q = t->drawn[i].question;
+        struct evidence e = { t->of->learner, q->competence, t->of->course->id, q->id,
+                              q->level,       t->attempt.id, t->points[i],      t->of->day };
+        s = evidence_add(t->conn, &e);
+    }
+    for (size_t i = 0; s == OK && i < t->of->course->competence_count; i++)
+        s = standing_derive(t->conn, t->of->learner, t->of->course->competences[i]);
+    return s;
+}
+
+static enum status write_completion(struct sitting *t)
+{
+    const struct course *course = t->of->course;
+    struct course_state state = {
+        .lessons = course->lesson_count,
+        .lessons_finished = t->of->lessons_finished,
+        .has_test = true,
+        .test_passed = t->attempt.passed,
+        .completion_by_test = course->completion_by_test,
+        .started = true,
+        .valid_until = t->attempt.valid_until,
+    };
+    struct completion_row row = { course->id, t->of->day, t->attempt.valid_until };
+    if (course_progress(state, t->of->day) != COURSE_FINISHED)
+        return OK;
+    return completion_put(t->conn, t->of->learner, &row);
+}
+
+enum status demo_exam_sit(struct db_conn *conn, const struct demo_sitting *of, struct random *r, struct arena *a,
+                          struct demo_result *result)
+{
+    struct sitting t = { .of = of, .conn = conn, .random = r, .arena = a };
+    t.attempt = (struct attempt){ .learner = of->learner, .course = of->course->id, .pack = of->course->hash };
+    t.attempt.seed = (int64_t)(random_next(r) >> 1);
+    t.attempt.started_at = instant_of(of->day, r);
+    enum status s = draw_items(&t);
+    if (s == OK)
+        s = answer_items(&t);
+    if (s == OK)
+        s = write_items(&t);
+    if (s == OK)
+        s = grade(&t);
+    if (s == OK)
+        s = attempt_finish(conn, &t.attempt);
+    if (s == OK)
+        s = write_evidence(&t);
+    if (s == OK)
+        s = write_completion(&t);
+    *result = (struct demo_result){ t.attempt.passed, t.attempt.valid_until };
+    return s ? s : activity_touch(conn, of->learner, of->day);
+}
