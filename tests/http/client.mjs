@@ -65,7 +65,8 @@ export function addUser(data, name, { role, unit, password = PASSWORD } = {}) {
 
 // Rows of a query as objects; several statements are allowed, the rows are those of the last.
 export function sql(data, text) {
-    const done = spawnSync("sqlite3", ["-json", join(data, "lotse.db"), `PRAGMA busy_timeout = 5000;${text}`], { encoding: "utf8" });
+    const done = spawnSync("sqlite3", ["-json", join(data, "lotse.db"), `PRAGMA busy_timeout = 5000;${text}`], { encoding: "utf8", maxBuffer: 1 << 28 });
+    assert.equal(done.error, undefined);
     assert.equal(done.status, 0, done.stderr);
     const lists = done.stdout.split(/\n(?=\[)/).map((list) => list.trim()).filter(Boolean);
     return lists.length > 1 ? JSON.parse(lists.at(-1)) : [];
