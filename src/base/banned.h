@@ -13,5 +13,6 @@
 #undef strcat
 #undef sprintf
 #undef vsprintf
-#pragma GCC poison strcpy strcat sprintf vsprintf gets strtok atoi atol atof setlocale localtime gmtime ctime asctime tmpnam mktemp
+#pragma GCC poison strcpy strcat sprintf vsprintf gets strtok atoi atol atof
+#pragma GCC poison setlocale localtime gmtime ctime asctime tmpnam mktemp
 #endif
