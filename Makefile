@@ -150,6 +150,10 @@ test:
 unit-binaries: $(UNIT_BINARIES)
 .PHONY: unit-binaries
 
+golden: build/lotse
+	@LOTSE_GOLDEN=write LOTSE_BINARY=$(CURDIR)/build/lotse node --test tests/http/golden.test.mjs > /dev/null
+	@git status --short tests/golden
+
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ -j$$(nproc) unit
 

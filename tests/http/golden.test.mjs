@@ -1,0 +1,127 @@
+// golden: the documents of the main pages, byte for byte, in their formats: tests/golden/NAME.{html,json,csv}.
+//
+// The course is tests/golden/courses/probe, the city tests/golden/city.sql, the day 23 November 2026. What changes from
+// run to run (tokens, form keys, numbers of requests, hashes of assets) is replaced by its name; an attempt gets a fixed
+// seed. `make golden` writes the documents anew: read the difference before you commit it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { addUser, lotseOk, root, Server, sql, temporary } from "./client.mjs";
+
+const folder = join(root, "tests/golden");
+const courses = join(folder, "courses");
+const data = join(temporary(), "data");
+const rewrite = process.env.LOTSE_GOLDEN === "write";
+const right = { "t-eine": ["auf-der-liste"], "t-mehrere": ["wer-kommt", "wie-lange"], "t-wort": ["Hausdienst"] };
+let server, anna, berta, hana;
+
+// Questions and options stand in an order that the seed says; one seed for all, and the order of their ids.
+function fixAttempts() {
+    sql(data, `UPDATE attempt SET seed = 7;
+        CREATE TEMP TABLE ordered AS SELECT attempt, row_number() OVER (PARTITION BY attempt ORDER BY item) AS position, item, must_pass FROM attempt_item;
+        DELETE FROM attempt_item;
+        INSERT INTO attempt_item (attempt, position, item, must_pass) SELECT attempt, position, item, must_pass FROM ordered;`);
+}
+
+async function restart() {
+    await server?.stop();
+    server = await Server.start({ data, courses });
+    [anna, berta, hana] = [await server.as("anna"), await server.as("berta"), await server.as("hana")];
+}
+
+async function answer(client, attempt, answers) {
+    for (const [question, values] of Object.entries(answers))
+        await client.go(`${attempt}/answers`, [["question", question], ...values.map((v) => ["answer", v])]);
+}
+
+before(async () => {
+    for (const name of ["anna", "berta"]) addUser(data, name);
+    addUser(data, "hana", { role: "hr" });
+    sql(data, readFileSync(join(folder, "city.sql"), "utf8"));
+    await restart();
+});
+after(() => server.stop());
+
+function normalise(text) {
+    return text
+        .replace(/(name="csrf" value=")[^"]+/g, "$1CSRF")
+        .replace(/(name="key" value=")[^"]+/g, "$1KEY")
+        .replace(/(\/assets\/[a-z0-9-]+\.)[0-9a-f]{8,}\./g, "$1HASH.")
+        .replace(/\/media\/[0-9a-f]{64}\//g, "/media/HASH/")
+        .replace(/(Vorgang )[0-9a-f]+/g, "$1REQUEST")
+        .replace(/("request":")[0-9a-f]+/g, "$1REQUEST");
+}
+
+// One line of JSON is hard to compare: two spaces a level.
+const readable = (body, format) => (format === "json" ? `${JSON.stringify(JSON.parse(body), null, 2)}\n` : body);
+
+async function golden(name, format, client, path, code = 200) {
+    const reply = await client.get(path);
+    assert.equal(reply.code, code, `${path}: ${reply.code} ${reply.location ?? ""}`);
+    const text = readable(normalise(reply.body), format), file = join(folder, `${name}.${format}`);
+    if (rewrite) return writeFileSync(file, text);
+    if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+    const fresh = join(temporary(), `${name}.${format}`);
+    writeFileSync(fresh, text);
+    const { stdout } = spawnSync("diff", ["-u", "--label", `tests/golden/${name}.${format}`, "--label", path, existsSync(file) ? file : "/dev/null", fresh], { encoding: "utf8" });
+    assert.fail(`tests/golden/${name}.${format} differs; when that is meant: make golden\n${stdout.slice(0, 6000)}`);
+}
+
+test("before anything was learnt", async () => {
+    await golden("sign-in", "html", server.client(), "/sign-in?target=/courses");
+    await golden("error-404", "html", anna, "/gibt-es-nicht", 404);
+    await golden("error-404", "json", anna, "/gibt-es-nicht.json", 404);
+    await golden("learn-new", "html", anna, "/learn");
+    await golden("courses", "html", anna, "/courses");
+    await golden("courses", "json", anna, "/courses.json");
+    await golden("unit-empty", "html", hana, "/units/SD");
+    await golden("unit-empty", "json", hana, "/units/SD.json");
+});
+
+test("while learning", async () => {
+    await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "kaffee" });
+    await anna.go("/courses/probe/ausgeben/done");
+    await golden("learn", "html", anna, "/learn");
+    await golden("learn", "json", anna, "/learn.json");
+    await golden("course", "html", anna, "/courses/probe");
+    await golden("course", "json", anna, "/courses/probe.json");
+    await golden("lesson", "html", anna, "/courses/probe/ausgeben");
+    await golden("lesson", "json", anna, "/courses/probe/ausgeben.json");
+    await golden("lesson-practice", "html", anna, "/courses/probe/ausgeben?question=u-eins&answer=kaffee");
+    await golden("lesson-english", "html", anna, "/courses/probe/verlieren?lang=en");
+    await anna.get("/learn?lang=de");
+});
+
+test("the test and its results", async () => {
+    const passed = await anna.go("/courses/probe/attempts"), failed = await berta.go("/courses/probe/attempts");
+    await server.stop();
+    server = null;
+    fixAttempts();
+    await restart();
+    await answer(anna, passed, { "t-mehrere": right["t-mehrere"] });
+    await golden("attempt", "html", anna, `${passed}?number=2`);
+    await golden("attempt", "json", anna, `${passed}.json`);
+    await golden("attempt-all", "html", anna, `${passed}/all`);
+    await golden("attempt-review", "html", anna, `${passed}/review`);
+    await answer(anna, passed, right);
+    await anna.go(`${passed}/finish`);
+    await golden("result-passed", "html", anna, `${passed}/result`);
+    await golden("result-passed", "json", anna, `${passed}/result.json`);
+    await answer(berta, failed, { "t-eine": ["im-kopf"], "t-mehrere": ["wer-kommt"], "t-wort": ["Polizei"] });
+    await berta.go(`${failed}/finish`);
+    await golden("result-failed", "html", berta, `${failed}/result`);
+    await golden("result-failed", "json", berta, `${failed}/result.json`);
+});
+
+test("the report", async () => {
+    await server.stop();
+    server = null;
+    lotseOk(["cut", "--data", data, "--courses", courses]);
+    lotseOk(["verify", "--data", data]);
+    await restart();
+    for (const [name, code] of [["unit", "SD"], ["unit-root", "STADT"]])
+        for (const format of ["html", "json", "csv"])
+            await golden(name, format, hana, `/units/${code}${format === "html" ? "" : `.${format}`}`);
+});
