@@ -32,8 +32,8 @@ void check_report(const struct check *check, const struct document *document, en
         return;
     }
     size_t line = line_index(document, offset);
-    findings_add(check->findings, severity, code, document->file, (int)line + 1, column_of(document, line, offset), params,
-                 count);
+    findings_add(check->findings, severity, code, document->file, (int)line + 1, column_of(document, line, offset),
+                 params, count);
 }
 
 static size_t offset_of(const struct document *document, const xmlNode *element, const char *attribute)
@@ -42,14 +42,14 @@ static size_t offset_of(const struct document *document, const xmlNode *element,
     return attribute ? scan_attribute(document, number, attribute) : document->tags[number].at;
 }
 
-void check_error(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
-                 const char *code, const struct message_param *params, size_t count)
+void check_error(const struct check *check, const struct document *document, const xmlNode *element,
+                 const char *attribute, const char *code, const struct message_param *params, size_t count)
 {
     check_report(check, document, SEVERITY_ERROR, code, offset_of(document, element, attribute), params, count);
 }
 
-void check_warn(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
-                const char *code, const struct message_param *params, size_t count)
+void check_warn(const struct check *check, const struct document *document, const xmlNode *element,
+                const char *attribute, const char *code, const struct message_param *params, size_t count)
 {
     check_report(check, document, SEVERITY_WARNING, code, offset_of(document, element, attribute), params, count);
 }

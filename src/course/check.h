@@ -64,8 +64,8 @@ struct check {
 void check_report(const struct check *, const struct document *, enum severity, const char *code, size_t offset,
                   const struct message_param *, size_t count);
 /* At an element, or at one of its attributes (NULL: the element). */
-void check_error(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
-                 const struct message_param *, size_t count);
+void check_error(const struct check *, const struct document *, const xmlNode *, const char *attribute,
+                 const char *code, const struct message_param *, size_t count);
 void check_warn(const struct check *, const struct document *, const xmlNode *, const char *attribute, const char *code,
                 const struct message_param *, size_t count);
 void check_file(const struct check *, enum severity, struct str file, const char *code, const struct message_param *,

@@ -143,8 +143,8 @@ static void check_reference(const struct check *check, const struct document *do
                        PARAM_OF_TEXT("element", found ? xml_name(found) : xml_name(reference->node))));
 }
 
-static void check_references_of(const struct check *check, const struct document *document, const struct targets *targets,
-                                const xmlNode *node)
+static void check_references_of(const struct check *check, const struct document *document,
+                                const struct targets *targets, const xmlNode *node)
 {
     struct reference reference = { .node = node, .fits = is_readable, .wrong = "wrong-link" };
     if (xml_is(node, "term")) {

@@ -27,7 +27,8 @@ static bool is_plain_path(struct str path)
 {
     for (size_t i = 0; i < path.len; i++) {
         char c = path.at[i];
-        bool plain = ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
+        bool plain = ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+                     c == '.' || c == '/';
         if (!plain)
             return false;
     }

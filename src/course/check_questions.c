@@ -205,7 +205,8 @@ static struct str asked_text(const struct check *check, const xmlNode *question)
     return str_join(check->arena, parts, 3, STR("\n"));
 }
 
-static void report_twins(const struct check *check, const struct document *document, const struct asked *list, size_t count)
+static void report_twins(const struct check *check, const struct document *document, const struct asked *list,
+                         size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         const struct asked *first = &list[i - 1], *again = &list[i];

@@ -164,7 +164,8 @@ static bool scan_attributes(struct scan *scan, size_t tag_at)
 
 static bool is_void_html(struct str name)
 {
-    return str_is(name, "br") || str_is(name, "hr") || str_is(name, "img") || str_is(name, "wbr") || str_is(name, "input");
+    return str_is(name, "br") || str_is(name, "hr") || str_is(name, "img") || str_is(name, "wbr") ||
+           str_is(name, "input");
 }
 
 /* <br> of HTML never closes; said once, and taken out so that the rest can be read. */
@@ -382,7 +383,8 @@ static char *make_room(struct document *document, struct arena *arena)
 static bool refuse_whole(const struct check *check, const struct document *document)
 {
     if (document->bytes.len > XML_MAX_BYTES)
-        check_file(check, SEVERITY_ERROR, document->file, "too-large", PARAMS(PARAM_OF_INT("most", XML_MAX_BYTES >> 20)));
+        check_file(check, SEVERITY_ERROR, document->file, "too-large",
+                   PARAMS(PARAM_OF_INT("most", XML_MAX_BYTES >> 20)));
     else if (text_is_utf16(document->bytes))
         check_file(check, SEVERITY_ERROR, document->file, "utf16", NO_PARAMS);
     else if (str_trim(document->bytes).len == 0)

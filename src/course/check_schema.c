@@ -11,34 +11,9 @@
 
 enum {
     MOST_VALIDATIONS = 400,
-    MOST_BYTES = 128 * 1024 * 1024,
+    MOST_BYTES = 64 * 1024 * 1024,
     MOST_COMPLAINTS = 250, /* of one round */
-    MOST_EXPECTED = 12,
-    EXPECTED_NAMED = 10,
-    MOST_STEPS_BACK = 6,
-    MOST_GUESSES = 3
-};
-
-struct expected {
-    struct str list[MOST_EXPECTED];
-    size_t count;
-};
-
-struct pass {
-    const struct check *check;
-    struct document *document;
-    xmlDoc *doc; /* the working tree */
-    xmlSchemaValidCtxt *ctxt;
-    struct complaint *complaints;
-    size_t count;
-    bool *told;  /* by element: its place has been complained about */
-    bool *wordy; /* by element: it had words where a block should be, which is why the block is missing */
-    xmlNode *removed; /* holds what was taken out until the end: complaints of the same round may point into it */
-    bool progress;    /* this round has changed something, so another may find more */
-    size_t validations, bytes;
-    /* A probe: does this child fit now, and everything between it and limit? */
-    const xmlNode *probe, *limit;
-    bool refused;
+    EXPECTED_NAMED = 10
 };
 
 static const char stand_in; /* its address in _private marks an element that is not in the source */
@@ -108,7 +83,7 @@ static bool validate(struct pass *pass)
     return true;
 }
 
-static bool fits(struct pass *pass, const xmlNode *node, const xmlNode *limit)
+bool pass_fits(struct pass *pass, const xmlNode *node, const xmlNode *limit)
 {
     pass->probe = node;
     pass->limit = limit;
@@ -118,16 +93,9 @@ static bool fits(struct pass *pass, const xmlNode *node, const xmlNode *limit)
     return tried && !pass->refused;
 }
 
-void schema_error(const struct check *check, const struct document *document, const xmlNode *element, const char *attribute,
-                  const char *code, const struct message_param *params, size_t count)
-{
-    document->tags[xml_number(element)].broken = true;
-    check_error(check, document, element, attribute, code, params, count);
-}
+/* ---- what repairs have in common ---- */
 
-/* ---- repairs of a child that is not expected ---- */
-
-static xmlNode *element_before(const xmlNode *node)
+xmlNode *pass_element_before(const xmlNode *node)
 {
     xmlNode *before = node->prev;
     while (before && before->type != XML_ELEMENT_NODE)
@@ -135,65 +103,15 @@ static xmlNode *element_before(const xmlNode *node)
     return before;
 }
 
-static void report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
+void pass_report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
 {
     schema_error(pass->check, pass->document, node, NULL, code,
-                PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
-                       PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent) : STR("course"))));
+                 PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
+                        PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent)
+                                                                                       : STR("course"))));
 }
 
-/* A child that came too late: it fits before one of its elder siblings. */
-static bool moved_up(struct pass *pass, xmlNode *node)
-{
-    xmlNode *next = node->next, *parent = node->parent, *before = element_before(node);
-    for (int step = 0; before && step < MOST_STEPS_BACK; step++) {
-        xmlUnlinkNode(node);
-        xmlAddPrevSibling(before, node);
-        if (fits(pass, node, next)) {
-            report(pass, node, "wrong-order", xml_name(node), xml_name(before));
-            return true;
-        }
-        before = element_before(node);
-    }
-    xmlUnlinkNode(node);
-    if (next)
-        xmlAddPrevSibling(next, node);
-    else
-        xmlAddChild(parent, node);
-    return false;
-}
-
-static xmlNode *later_sibling(const xmlNode *node, const struct expected *expected)
-{
-    for (xmlNode *next = node->next; next; next = next->next)
-        for (size_t i = 0; next->type == XML_ELEMENT_NODE && i < expected->count; i++)
-            if (str_equal(xml_name(next), expected->list[i]))
-                return next;
-    return NULL;
-}
-
-/* A child that came too early: what should stand before it comes later. */
-static bool moved_down(struct pass *pass, xmlNode *node, const struct expected *expected)
-{
-    xmlNode *later = expected->count <= 3 ? later_sibling(node, expected) : NULL;
-    if (!later)
-        return false;
-    xmlNode *next = later->next, *parent = later->parent;
-    xmlUnlinkNode(later);
-    xmlAddPrevSibling(node, later);
-    if (fits(pass, node, node->next)) {
-        report(pass, later, "wrong-order", xml_name(later), xml_name(node));
-        return true;
-    }
-    xmlUnlinkNode(later);
-    if (next)
-        xmlAddPrevSibling(next, later);
-    else
-        xmlAddChild(parent, later);
-    return false;
-}
-
-static xmlNode *new_stand_in(const struct pass *pass, const xmlNode *like, struct str name)
+xmlNode *pass_stand_in(const struct pass *pass, const xmlNode *like, struct str name)
 {
     struct str word = str_copy(pass->check->arena, name);
     xmlNode *node = word.at ? xmlNewDocNode(pass->doc, like->ns, (const xmlChar *)word.at, NULL) : NULL;
@@ -202,144 +120,18 @@ static xmlNode *new_stand_in(const struct pass *pass, const xmlNode *like, struc
     return node;
 }
 
-/* Stays in the tree when the child fits after it. */
-static bool fits_after(struct pass *pass, xmlNode *node, struct str name)
-{
-    xmlNode *missing = new_stand_in(pass, node, name);
-    if (!missing)
-        return false;
-    xmlAddPrevSibling(node, missing);
-    if (fits(pass, node, node->next))
-        return true;
-    xmlUnlinkNode(missing);
-    xmlFreeNode(missing);
-    return false;
-}
-
-/* A child before which another is missing. */
-static bool filled_gap(struct pass *pass, xmlNode *node, const struct expected *expected)
-{
-    for (size_t i = 0; i < expected->count && i < MOST_GUESSES; i++)
-        if (fits_after(pass, node, expected->list[i])) {
-            report(pass, node, "missing-before", expected->list[i], xml_name(node));
-            return true;
-        }
-    return false;
-}
-
-static bool has_elder_twin(const xmlNode *node)
-{
-    for (const xmlNode *elder = element_before(node); elder; elder = element_before(elder))
-        if (str_equal(xml_name(elder), xml_name(node)))
-            return true;
-    return false;
-}
-
-static void take_out(struct pass *pass, xmlNode *node)
+void pass_take_out(struct pass *pass, xmlNode *node)
 {
     xmlUnlinkNode(node);
     xmlAddChild(pass->removed, node);
     pass->progress = true;
 }
 
-static void rename_element(struct pass *pass, xmlNode *node, struct str name)
+void schema_error(const struct check *check, const struct document *document, const xmlNode *element,
+                  const char *attribute, const char *code, const struct message_param *params, size_t count)
 {
-    struct str word = str_copy(pass->check->arena, name);
-    if (word.at)
-        xmlNodeSetName(node, (const xmlChar *)word.at);
-    pass->progress = true;
-}
-
-/* ---- what the child is ---- */
-
-static const char *const later_kinds[] = { "order", "match", "number", "gap", "select", "inbox", "hotspot" };
-
-static bool is_later_kind(struct str name)
-{
-    for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++)
-        if (str_is(name, later_kinds[i]))
-            return true;
-    return false;
-}
-
-/* Elements of HTML that authors know, and ours (empty: none; the finding says to leave it away). */
-static const struct html_element {
-    const char *name, *ours;
-} html_elements[] = {
-    { "b", "strong" }, { "i", "em" }, { "u", "" }, { "br", "" }, { "hr", "" }, { "span", "" }, { "font", "" }, { "div", "" },
-    { "h1", "title" }, { "h2", "title" }, { "h3", "title" }, { "h4", "title" }, { "img", "figure" }, { "tbody", "" },
-    { "blockquote", "q" }, { "cite", "em" }, { "small", "" }, { "sup", "" }, { "sub", "" }, { "center", "" }, { "pre", "code" },
-    { "kbd", "code" }, { "script", "" }, { "style", "" }, { "iframe", "" }, { "video", "" }, { "dl", "ul" }, { "input", "" },
-};
-
-static const struct html_element *html_element(struct str name)
-{
-    for (size_t i = 0; i < sizeof html_elements / sizeof html_elements[0]; i++)
-        if (str_is(name, html_elements[i].name))
-            return &html_elements[i];
-    return NULL;
-}
-
-static void handle_html(struct pass *pass, xmlNode *node, const struct html_element *html)
-{
-    bool known = html->ours[0] != '\0';
-    report(pass, node, known ? "html-element" : "html-none", xml_name(node), str_of(html->ours));
-    if (known)
-        rename_element(pass, node, str_of(html->ours));
-    else
-        take_out(pass, node);
-}
-
-static void handle_misspelt(struct pass *pass, xmlNode *node, const struct expected *expected)
-{
-    struct names near = { (struct str *)(uintptr_t)expected->list, expected->count };
-    struct str nearest = names_nearest(&near, xml_name(node));
-    if (nearest.len == 0)
-        nearest = names_nearest(&pass->check->schema->elements, xml_name(node));
-    report(pass, node, nearest.len ? "misspelt-element" : "unknown-element", xml_name(node), nearest);
-    if (nearest.len)
-        rename_element(pass, node, nearest);
-    else
-        take_out(pass, node);
-}
-
-static void handle_misplaced(struct pass *pass, xmlNode *node, const struct expected *expected)
-{
-    pass->progress = true;
-    if (moved_up(pass, node) || moved_down(pass, node, expected) || filled_gap(pass, node, expected))
-        return;
-    report(pass, node, has_elder_twin(node) ? "repeated-element" : "element-not-here", xml_name(node), STR_NONE);
-    take_out(pass, node);
-}
-
-static bool is_ours(const xmlNode *node)
-{
-    return node->ns && strcmp((const char *)node->ns->href, "urn:lotse:course:1") == 0;
-}
-
-static void handle_unexpected(struct pass *pass, xmlNode *node, const struct expected *expected)
-{
-    bool *told = &pass->told[xml_number(node)];
-    struct str name = xml_name(node);
-    const struct html_element *html = html_element(name);
-    if (*told) {
-        take_out(pass, node);
-        return;
-    }
-    *told = true;
-    if (!is_ours(node)) {
-        report(pass, node, "foreign-element", name, STR_NONE);
-        take_out(pass, node);
-    } else if (is_later_kind(name)) {
-        report(pass, node, "later-question-kind", name, STR_NONE);
-        take_out(pass, node);
-    } else if (names_has(&pass->check->schema->elements, name)) {
-        handle_misplaced(pass, node, expected);
-    } else if (html) {
-        handle_html(pass, node, html);
-    } else {
-        handle_misspelt(pass, node, expected);
-    }
+    document->tags[xml_number(element)].broken = true;
+    check_error(check, document, element, attribute, code, params, count);
 }
 
 /* ---- missing children, words in the wrong place ---- */
@@ -371,10 +163,10 @@ static void handle_missing(struct pass *pass, xmlNode *node, const struct expect
     bool several = expected->count > 1;
     bool said = ends_with_stand_in(node, first) || (several && pass->wordy[xml_number(node)]);
     if (!said) {
-        report(pass, node, several ? "missing-one-of" : "missing-element", xml_name(node),
-               several ? join_expected(pass, expected) : first);
+        pass_report(pass, node, several ? "missing-one-of" : "missing-element", xml_name(node),
+                    several ? join_expected(pass, expected) : first);
     }
-    xmlNode *missing = new_stand_in(pass, node, first);
+    xmlNode *missing = pass_stand_in(pass, node, first);
     if (missing)
         xmlAddChild(node, missing);
     pass->progress = missing != NULL;
@@ -402,11 +194,11 @@ static void handle_words_only(struct pass *pass, xmlNode *parent)
         next = node->next;
         if (node->type != XML_ELEMENT_NODE)
             continue;
-        report(pass, node, "words-only", xml_name(node), STR_NONE);
+        pass_report(pass, node, "words-only", xml_name(node), STR_NONE);
         xmlNode *words = xmlNewDocText(pass->doc, (const xmlChar *)"_");
         if (words)
             xmlAddPrevSibling(node, words);
-        take_out(pass, node);
+        pass_take_out(pass, node);
     }
 }
 
@@ -427,7 +219,7 @@ static struct expected missing_of(const xmlNode *parent, const struct expected *
 {
     struct expected missing = { .count = 0 };
     const xmlNode *last = xmlGetLastChild(parent);
-    const xmlNode *latest = last && last->type != XML_ELEMENT_NODE ? element_before(last) : last;
+    const xmlNode *latest = last && last->type != XML_ELEMENT_NODE ? pass_element_before(last) : last;
     for (size_t i = 0; i < expected->count; i++)
         if (!never_completes(expected->list[i]) && !(latest && str_equal(xml_name(latest), expected->list[i])))
             missing.list[missing.count++] = expected->list[i];
@@ -503,7 +295,7 @@ static void handle_words(struct pass *pass, const struct complaint *complaint)
         return;
     values_report(pass->check, pass->document, complaint, STR_NONE);
     for (xmlNode *child = complaint->node->children; child; child = complaint->node->children)
-        take_out(pass, child);
+        pass_take_out(pass, child);
     xmlNodeAddContent(complaint->node, (const xmlChar *)"_");
 }
 
@@ -514,14 +306,14 @@ static void handle_content(struct pass *pass, const struct complaint *complaint)
     if (is_about_missing(complaint->words))
         handle_missing(pass, complaint->node, &missing);
     else if (complaint->node->parent)
-        handle_unexpected(pass, complaint->node, &expected);
+        repair_unexpected(pass, complaint->node, &expected);
 }
 
 static void handle_other(struct pass *pass, const struct complaint *complaint)
 {
     if (first_time(pass, complaint->node))
         schema_error(pass->check, pass->document, complaint->node, NULL, "schema",
-                    PARAMS(PARAM_OF_TEXT("words", complaint->words)));
+                     PARAMS(PARAM_OF_TEXT("words", complaint->words)));
 }
 
 /* Whether an element's words do not fit its simple type. */
@@ -567,9 +359,9 @@ static void run_rounds(struct pass *pass)
         pass->progress = false;
         if (!validate(pass))
             return;
-        for (size_t i = 0; i < pass->count; i++)
+        for (size_t i = 0; i < pass->count && !findings_full(pass->check->findings); i++)
             handle(pass, &pass->complaints[i]);
-    } while (pass->progress);
+    } while (pass->progress && !findings_full(pass->check->findings));
 }
 
 static enum status open_pass(struct pass *pass)

@@ -79,7 +79,8 @@ static void check_instructions(const struct check *check, const struct document 
 {
     for (const xmlNode *node = document->doc->children; node; node = node->next)
         if (node->type == XML_PI_NODE)
-            check_file(check, SEVERITY_ERROR, document->file, "svg-foreign", PARAMS(PARAM_OF_TEXT("name", xml_name(node))));
+            check_file(check, SEVERITY_ERROR, document->file, "svg-foreign",
+                       PARAMS(PARAM_OF_TEXT("name", xml_name(node))));
 }
 
 void check_svg(const struct check *check, const struct pack_file *file)
@@ -88,9 +89,11 @@ void check_svg(const struct check *check, const struct pack_file *file)
     if (check_read(check, &document) != OK)
         return;
     const xmlNode *root = xml_root(document.doc);
-    bool svg = xml_is(root, "svg") && root->ns && strcmp((const char *)root->ns->href, "http://www.w3.org/2000/svg") == 0;
+    bool svg = xml_is(root, "svg") && root->ns &&
+               strcmp((const char *)root->ns->href, "http://www.w3.org/2000/svg") == 0;
     if (!svg) {
-        check_file(check, SEVERITY_ERROR, file->path, "media-content", PARAMS(PARAM_OF_TEXT("type", STR("image/svg+xml"))));
+        check_file(check, SEVERITY_ERROR, file->path, "media-content",
+                   PARAMS(PARAM_OF_TEXT("type", STR("image/svg+xml"))));
         return;
     }
     check_instructions(check, &document);

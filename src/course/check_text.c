@@ -11,14 +11,16 @@ enum { LONGEST_REFERENCE = 32, BLANK = '_' };
 static const struct html_entity {
     const char *name, *instead;
 } html_entities[] = {
-    { "nbsp", "&#160;" }, { "shy", "&#173;" }, { "auml", "ä" }, { "ouml", "ö" }, { "uuml", "ü" }, { "Auml", "Ä" },
-    { "Ouml", "Ö" }, { "Uuml", "Ü" }, { "szlig", "ss" }, { "eacute", "é" }, { "egrave", "è" }, { "agrave", "à" },
-    { "acirc", "â" }, { "ecirc", "ê" }, { "icirc", "î" }, { "ocirc", "ô" }, { "ccedil", "ç" }, { "laquo", "«" },
-    { "raquo", "»" }, { "lsaquo", "‹" }, { "rsaquo", "›" }, { "ldquo", "«" }, { "rdquo", "»" }, { "bdquo", "«" },
-    { "lsquo", "‹" }, { "rsquo", "’" }, { "ndash", "–" }, { "mdash", "–" }, { "hellip", "…" }, { "middot", "·" },
-    { "bull", "•" }, { "euro", "€" }, { "copy", "©" }, { "reg", "®" }, { "sect", "§" }, { "para", "¶" }, { "deg", "°" },
-    { "times", "×" }, { "divide", "÷" }, { "plusmn", "±" }, { "rarr", "→" }, { "larr", "←" }, { "ge", "≥" },
-    { "le", "≤" }, { "ne", "≠" }, { "frac12", "½" }, { "thinsp", "&#8201;" }, { "ensp", "&#8194;" },
+    { "nbsp", "&#160;" }, { "shy", "&#173;" },     { "auml", "ä" },       { "ouml", "ö" },   { "uuml", "ü" },
+    { "Auml", "Ä" },      { "Ouml", "Ö" },         { "Uuml", "Ü" },       { "szlig", "ss" }, { "eacute", "é" },
+    { "egrave", "è" },    { "agrave", "à" },       { "acirc", "â" },      { "ecirc", "ê" },  { "icirc", "î" },
+    { "ocirc", "ô" },     { "ccedil", "ç" },       { "laquo", "«" },      { "raquo", "»" },  { "lsaquo", "‹" },
+    { "rsaquo", "›" },    { "ldquo", "«" },        { "rdquo", "»" },      { "bdquo", "«" },  { "lsquo", "‹" },
+    { "rsquo", "’" },     { "ndash", "–" },        { "mdash", "–" },      { "hellip", "…" }, { "middot", "·" },
+    { "bull", "•" },      { "euro", "€" },         { "copy", "©" },       { "reg", "®" },    { "sect", "§" },
+    { "para", "¶" },      { "deg", "°" },          { "times", "×" },      { "divide", "÷" }, { "plusmn", "±" },
+    { "rarr", "→" },      { "larr", "←" },         { "ge", "≥" },         { "le", "≤" },     { "ne", "≠" },
+    { "frac12", "½" },    { "thinsp", "&#8201;" }, { "ensp", "&#8194;" },
 };
 
 static void blank(char *at, size_t from, size_t to)
@@ -49,7 +51,8 @@ static void report_character(const struct check *check, const struct document *d
 }
 
 /* One report for a file in another encoding; every byte that is not UTF-8 goes. */
-static void clean_invalid(const struct check *check, const struct document *document, char *at, size_t i, bool *reported)
+static void clean_invalid(const struct check *check, const struct document *document, char *at, size_t i,
+                          bool *reported)
 {
     if (!*reported)
         check_report(check, document, SEVERITY_ERROR, "not-utf8", i, NO_PARAMS);
@@ -90,7 +93,9 @@ static int32_t number_of(struct str body)
         return -1;
     for (; i < body.len; i++) {
         char c = body.at[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9'                        ? c - '0'
+                    : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                                : -1;
         if (digit < 0 || point > 0x10FFFF)
             return -1;
         point = point * (hex ? 16 : 10) + digit;
@@ -108,7 +113,8 @@ static const char *html_instead(struct str name)
 
 static bool is_predefined(struct str name)
 {
-    return str_is(name, "amp") || str_is(name, "lt") || str_is(name, "gt") || str_is(name, "quot") || str_is(name, "apos");
+    return str_is(name, "amp") || str_is(name, "lt") || str_is(name, "gt") || str_is(name, "quot") ||
+           str_is(name, "apos");
 }
 
 static bool is_name_byte(char c)

@@ -30,8 +30,15 @@ struct str values_attribute(const struct complaint *complaint)
 static const struct value_code {
     const char *attribute, *code;
 } value_codes[] = {
-    { "id", "bad-id" }, { "ref", "bad-id" }, { "see", "bad-id" }, { "version", "bad-version" }, { "date", "bad-date" },
-    { "review-by", "bad-date" }, { "competence", "bad-competence" }, { "href", "bad-href" }, { "src", "bad-media-path" },
+    { "id", "bad-id" },
+    { "ref", "bad-id" },
+    { "see", "bad-id" },
+    { "version", "bad-version" },
+    { "date", "bad-date" },
+    { "review-by", "bad-date" },
+    { "competence", "bad-competence" },
+    { "href", "bad-href" },
+    { "src", "bad-media-path" },
     { "alt", "missing-alt" },
 };
 
@@ -82,11 +89,11 @@ void values_report(const struct check *check, const struct document *document, c
     const xmlNode *node = complaint->node;
     const char *name = attribute.len ? attribute.at : NULL;
     struct str value = name ? xml_attr(node, name) : xml_text(node, check->arena);
-    struct str extra = complaint->code == XML_SCHEMAV_CVC_ENUMERATION_VALID ? allowed_values(check, complaint) :
-                                                                            limit_of(complaint);
+    struct str extra = complaint->code == XML_SCHEMAV_CVC_ENUMERATION_VALID ? allowed_values(check, complaint)
+                                                                            : limit_of(complaint);
     schema_error(check, document, node, name, code_of(complaint, attribute),
-                PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
-                       PARAM_OF_TEXT("value", value), PARAM_OF_TEXT("allowed", extra)));
+                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
+                        PARAM_OF_TEXT("value", value), PARAM_OF_TEXT("allowed", extra)));
 }
 
 void values_unknown_attribute(const struct check *check, const struct document *document, const xmlNode *node,
@@ -95,8 +102,8 @@ void values_unknown_attribute(const struct check *check, const struct document *
     const struct names *known = &check->schema->attributes;
     struct str nearest = names_has(known, attribute) ? STR_NONE : names_nearest(known, attribute);
     schema_error(check, document, node, attribute.at, nearest.len ? "misspelt-attribute" : "unknown-attribute",
-                PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
-                       PARAM_OF_TEXT("nearest", nearest)));
+                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
+                        PARAM_OF_TEXT("nearest", nearest)));
 }
 
 static bool is_explained(const struct check *check, const xmlNode *node, struct str missing)
@@ -117,5 +124,5 @@ void values_missing_attribute(const struct check *check, const struct document *
         return;
     const char *code = str_is(attribute, "alt") ? "missing-alt" : "missing-attribute";
     schema_error(check, document, node, NULL, code,
-                PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute)));
+                 PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute)));
 }

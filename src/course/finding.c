@@ -42,8 +42,8 @@ bool findings_full(const struct findings *findings)
     return findings->errors + findings->warnings >= FINDINGS_KEPT;
 }
 
-void findings_add(struct findings *findings, enum severity severity, const char *code, struct str file, int line, int column,
-                  const struct message_param *params, size_t param_count)
+void findings_add(struct findings *findings, enum severity severity, const char *code, struct str file, int line,
+                  int column, const struct message_param *params, size_t param_count)
 {
     bool full = findings_full(findings);
     if (severity == SEVERITY_ERROR)
@@ -61,15 +61,15 @@ void findings_add(struct findings *findings, enum severity severity, const char 
     insert(findings, finding);
 }
 
-static struct str words(const struct finding *finding, const struct messages *messages, enum lang lang, const char *suffix,
-                        struct arena *arena)
+static struct str words(const struct finding *finding, const struct messages *messages, enum lang lang,
+                        const char *suffix, struct arena *arena)
 {
     struct str id = str_format(arena, "check-%s%s", finding->code, suffix);
     return message_text(messages, arena, lang, id, finding->params, finding->param_count);
 }
 
-struct str finding_line(const struct finding *finding, const struct messages *messages, enum lang lang, struct str prefix,
-                        struct arena *arena)
+struct str finding_line(const struct finding *finding, const struct messages *messages, enum lang lang,
+                        struct str prefix, struct arena *arena)
 {
     struct str what = words(finding, messages, lang, "", arena);
     struct str mend = words(finding, messages, lang, "-mend", arena);
@@ -77,6 +77,6 @@ struct str finding_line(const struct finding *finding, const struct messages *me
     struct str place = STR("");
     if (finding->line > 0)
         place = str_format(arena, ":%d:%d", finding->line, finding->column > 0 ? finding->column : 1);
-    return str_format(arena, "%.*s%.*s%.*s: %s: %.*s %.*s [%s]", STR_ARG(prefix), STR_ARG(finding->file), STR_ARG(place),
-                      severity, STR_ARG(what), STR_ARG(mend), finding->code);
+    return str_format(arena, "%.*s%.*s%.*s: %s: %.*s %.*s [%s]", STR_ARG(prefix), STR_ARG(finding->file),
+                      STR_ARG(place), severity, STR_ARG(what), STR_ARG(mend), finding->code);
 }

@@ -15,8 +15,8 @@ static void refuse(struct reading *reading, const xmlNode *node, const char *wha
     if (reading->status != OK)
         return;
     reading->status = INVALID;
-    *reading->problem = str_format(reading->arena, "competences.xml:%ld: <%s> %s", xmlGetLineNo((xmlNode *)(uintptr_t)node),
-                                   (const char *)node->name, what);
+    *reading->problem = str_format(reading->arena, "competences.xml:%ld: <%s> %s",
+                                   xmlGetLineNo((xmlNode *)(uintptr_t)node), (const char *)node->name, what);
 }
 
 static struct str required(struct reading *reading, const xmlNode *node, const char *name)

@@ -15,9 +15,9 @@ enum { XML_MAX_BYTES = 4 * 1024 * 1024, XML_MAX_DEPTH = 64 };
 
 enum xml_fault {
     XML_FAULT_NONE,
-    XML_FAULT_SYNTAX,   /* not well-formed */
-    XML_FAULT_DTD,      /* has a document type declaration */
-    XML_FAULT_ENTITY,   /* refers to an entity that XML does not know */
+    XML_FAULT_SYNTAX, /* not well-formed */
+    XML_FAULT_DTD,    /* has a document type declaration */
+    XML_FAULT_ENTITY, /* refers to an entity that XML does not know */
     XML_FAULT_DEPTH,
     XML_FAULT_SIZE
 };
@@ -39,8 +39,8 @@ enum status xml_parse(struct str bytes, struct arena *, struct xml_problem *, xm
 const xmlNode *xml_root(const xmlDoc *);
 const xmlNode *xml_first(const xmlNode *parent);
 const xmlNode *xml_next(const xmlNode *);
-const xmlNode *xml_child(const xmlNode *parent, const char *name);     /* the first of that name */
-const xmlNode *xml_next_same(const xmlNode *);                         /* the next sibling of the same name */
+const xmlNode *xml_child(const xmlNode *parent, const char *name); /* the first of that name */
+const xmlNode *xml_next_same(const xmlNode *);                     /* the next sibling of the same name */
 size_t xml_count(const xmlNode *parent, const char *name);
 /* The next element in document order that lies below top (top itself is never given): for (n = top; (n = ...);) */
 const xmlNode *xml_walk(const xmlNode *top, const xmlNode *now);
