@@ -25,7 +25,7 @@ struct demo {
     struct arena *arena;   /* for what lives as long as the command */
     struct arena *scratch; /* reset after each chunk */
     int64_t count, seed;
-    int32_t as_of;
+    int32_t as_of; /* 0: today */
     struct demo_span span;
     struct str key; /* of the seed: learner keys and rounding; the installation's secret stays random */
     struct demo_city city;
@@ -53,19 +53,18 @@ static struct demo_span span_before(int32_t as_of)
     return (struct demo_span){ clock_add_months(clock_day_of(last.year, last.month, 1), 1 - DEMO_MONTHS), as_of - 1 };
 }
 
+/* Before the database is opened: a typing error must not leave an empty one behind. */
 static int read_options(const struct cli *cli, struct demo *d)
 {
     struct str as_of = cli_flag(cli, "as-of");
     d->count = 2000;
     d->seed = 1;
-    d->as_of = clock_day(clock_now(&d->app->clock), d->app->zone);
     if (read_number(cli, "people", DEMO_FEWEST_PEOPLE, DEMO_MOST_PEOPLE, &d->count) ||
         read_number(cli, "seed", 0, INT64_MAX, &d->seed))
         return EXIT_TROUBLE;
     if (as_of.at && (!clock_parse_day(as_of, &d->as_of) || d->as_of < clock_day_of(EARLIEST_YEAR, 1, 1)))
         return cli_trouble("--as-of %.*s is not a day after %d: write YYYY-MM-DD, e.g. 2026-11-30", STR_ARG(as_of),
                            EARLIEST_YEAR - 1);
-    d->span = span_before(d->as_of);
     return EXIT_FINE;
 }
 
@@ -185,7 +184,7 @@ static void say_done(const struct demo *d, struct str directory)
            STR_ARG(directory), d->city.unit_count, d->people.count, password);
     for (size_t i = 0; i < demo_account_count; i++)
         printf("  %-8s %s\n", demo_accounts[i].name, demo_accounts[i].what);
-    printf("Start it with: lotse serve --data %.*s\n", STR_ARG(directory));
+    printf("Start it with lotse serve --data %.*s and sign in at /sign-in\n", STR_ARG(directory));
 }
 
 static int build(struct demo *d, struct str directory)
@@ -208,17 +207,18 @@ static int build(struct demo *d, struct str directory)
     return EXIT_FINE;
 }
 
-static int make(struct cli *cli, struct app *app)
+static int make(struct demo *d, struct str directory)
 {
     struct arena scratch;
-    struct demo d = { .app = app, .arena = &cli->arena, .scratch = &scratch };
-    struct str directory = config_text(&cli->config, SETTING_DATA);
+    if (d->as_of == 0)
+        d->as_of = clock_day(clock_now(&d->app->clock), d->app->zone);
+    d->span = span_before(d->as_of);
+    int code = refuse(d, directory);
+    if (code)
+        return code;
     arena_init(&scratch, SCRATCH);
-    int code = read_options(cli, &d);
-    if (code == EXIT_FINE)
-        code = refuse(&d, directory);
-    if (code == EXIT_FINE)
-        code = build(&d, directory);
+    d->scratch = &scratch;
+    code = build(d, directory);
     arena_release(&scratch);
     return code;
 }
@@ -226,9 +226,13 @@ static int make(struct cli *cli, struct app *app)
 static int run(struct cli *cli)
 {
     struct app app;
+    struct demo d = { .app = &app, .arena = &cli->arena };
     struct str problem = STR_NONE;
+    if (read_options(cli, &d))
+        return EXIT_TROUBLE;
     enum status s = app_open(&app, &cli->config, true, &problem);
-    int code = s ? cli_trouble("%.*s (%s)", STR_ARG(problem), status_name(s)) : make(cli, &app);
+    int code = s ? cli_trouble("%.*s (%s)", STR_ARG(problem), status_name(s))
+                 : make(&d, config_text(&cli->config, SETTING_DATA));
     app_close(&app);
     return code;
 }
