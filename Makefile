@@ -131,9 +131,12 @@ run:
 	@$(MAKE) --no-print-directory demo-city
 	@tools/serve build/lotse $(DATA) $(PORT)
 
-# An existing directory is kept and migrated, never seeded again.
+# An existing directory is kept and migrated, never seeded again; a city is moved there when it is complete.
 demo-city:
-	@if [ ! -f $(DATA)/lotse.db ]; then build/lotse demo --data $(DATA) --people $(PEOPLE) --seed 1; fi
+	@if [ ! -f $(DATA)/lotse.db ]; then \
+	    rm -rf $(DATA).new && build/lotse demo --data $(DATA).new --people $(PEOPLE) --seed 1 && \
+	    mkdir -p $(dir $(DATA)) && rm -rf $(DATA) && mv $(DATA).new $(DATA); \
+	fi
 
 dev:
 	@tools/setup run
