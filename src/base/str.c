@@ -109,19 +109,32 @@ struct str str_copy(struct arena *a, struct str s)
     return (struct str){ p, s.len };
 }
 
-struct str str_format(struct arena *a, const char *format, ...)
+/* Formatting is dear: short texts, nearly all, are formatted once, on the stack; only longer ones once more, in place. */
+enum { SHORT_TEXT = 256 };
+
+struct str str_format_args(struct arena *a, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    char text[SHORT_TEXT];
+    va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    int len = vsnprintf(text, sizeof text, format, args);
     assert(len >= 0);
     char *p = arena_alloc(a, (size_t)len + 1);
-    if (p)
+    if (p && len < SHORT_TEXT)
+        memcpy(p, text, (size_t)len);
+    else if (p)
         vsnprintf(p, (size_t)len + 1, format, again);
     va_end(again);
     return p ? (struct str){ p, (size_t)len } : STR_NONE;
+}
+
+struct str str_format(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct str s = str_format_args(a, format, args);
+    va_end(args);
+    return s;
 }
 
 struct str str_join(struct arena *a, const struct str *parts, size_t count, struct str between)
@@ -165,7 +178,7 @@ void buf_clear(struct buf *b)
 }
 
 /* Makes room for more bytes and a NUL; false once the builder has failed. */
-static bool buf_reserve(struct buf *b, size_t more)
+static bool has_room(struct buf *b, size_t more)
 {
     if (b->status)
         return false;
@@ -189,9 +202,14 @@ static bool buf_reserve(struct buf *b, size_t more)
     return true;
 }
 
+void buf_reserve(struct buf *b, size_t more)
+{
+    (void)has_room(b, more);
+}
+
 void buf_add(struct buf *b, struct str s)
 {
-    if (s.len == 0 || !buf_reserve(b, s.len))
+    if (s.len == 0 || !has_room(b, s.len))
         return;
     memcpy(b->at + b->len, s.at, s.len);
     b->len += s.len;
@@ -205,13 +223,16 @@ void buf_add_char(struct buf *b, char c)
 
 void buf_add_format(struct buf *b, const char *format, ...)
 {
+    char text[SHORT_TEXT];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(text, sizeof text, format, args);
     va_end(args);
     assert(len >= 0);
-    if (buf_reserve(b, (size_t)len)) {
+    if (len < SHORT_TEXT) {
+        buf_add(b, (struct str){ text, (size_t)len });
+    } else if (has_room(b, (size_t)len)) {
         vsnprintf(b->at + b->len, (size_t)len + 1, format, again);
         b->len += (size_t)len;
     }

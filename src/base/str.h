@@ -44,6 +44,7 @@ bool str_to_int(struct str, int64_t *out);
 /* Copies into the arena, NUL-terminated. STR_NONE when the arena has failed. */
 struct str str_copy(struct arena *, struct str);
 struct str str_format(struct arena *, const char *format, ...) PRINTF_LIKE(2, 3);
+struct str str_format_args(struct arena *, const char *format, va_list) PRINTF_LIKE(2, 0);
 struct str str_join(struct arena *, const struct str *parts, size_t count, struct str between);
 
 struct buf {
@@ -57,6 +58,8 @@ void buf_release(struct buf *);
 void buf_clear(struct buf *); /* forgets content and error, keeps the memory */
 void buf_add(struct buf *, struct str);
 void buf_add_char(struct buf *, char);
+/* Where it is known that about so many bytes will come: spares growing step by step. */
+void buf_reserve(struct buf *, size_t more);
 void buf_add_format(struct buf *, const char *format, ...) PRINTF_LIKE(2, 3);
 struct str buf_str(const struct buf *);
 enum status buf_status(const struct buf *) MUST_CHECK; /* OK, TOO_LARGE or NO_MEMORY */

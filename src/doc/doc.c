@@ -35,6 +35,7 @@ static struct doc_node *put(struct doc_node *map, const char *key, enum doc_kind
     if (n) {
         n->key = key;
         n->key_len = (uint32_t)strlen(key);
+        assert(n->key_len > 0);
     }
     return n;
 }
@@ -128,18 +129,12 @@ void doc_put_urlf(struct doc_node *map, const char *key, const char *format, ...
 {
     if (!map)
         return;
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    struct str url = str_format_args(map->arena, format, args);
     va_end(args);
-    assert(len >= 0);
-    char *url = arena_alloc(map->arena, (size_t)len + 1);
-    if (url) {
-        vsnprintf(url, (size_t)len + 1, format, again);
-        doc_put_url(map, key, (struct str){ url, (size_t)len });
-    }
-    va_end(again);
+    if (url.at)
+        doc_put_url(map, key, url);
 }
 
 void doc_put_html(struct doc_node *map, const char *key, struct safe_html html)
@@ -176,10 +171,16 @@ void doc_add_int(struct doc_node *list, int64_t number)
         n->number = number;
 }
 
+/* Rendering asks this hundreds of times a page: length and first letter decide nearly always. Keys are never empty. */
+static bool has_key(const struct doc_node *n, struct str key)
+{
+    return n->key_len == key.len && n->key[0] == key.at[0] && memcmp(n->key, key.at, key.len) == 0;
+}
+
 const struct doc_node *doc_get(const struct doc_node *map, struct str key)
 {
     for (const struct doc_node *n = map->first; n; n = n->next)
-        if (n->key_len == key.len && memcmp(n->key, key.at, key.len) == 0)
+        if (has_key(n, key))
             return n;
     return NULL;
 }

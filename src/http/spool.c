@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+enum { USUAL_PAGE = 32 * 1024 };
+
 static int open_unlinked(void)
 {
     const char *folder = getenv("TMPDIR");
@@ -75,6 +77,7 @@ struct spool *spool_new(struct arena *arena)
     spool->sink.write = take;
     spool->file = -1;
     buf_init(&spool->memory, SPOOL_MEMORY);
+    buf_reserve(&spool->memory, USUAL_PAGE);
     return spool;
 }
 

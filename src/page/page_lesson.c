@@ -13,6 +13,7 @@ struct lesson_place {
     const struct course *course;
     const struct lesson *lesson;
     size_t number; /* index in the course */
+    struct str url;
 };
 
 static enum status find_lesson(struct exchange *x, struct lesson_place *place)
@@ -22,12 +23,9 @@ static enum status find_lesson(struct exchange *x, struct lesson_place *place)
     if (!place->lesson)
         return NOT_FOUND;
     place->number = (size_t)(place->lesson - place->course->lessons);
+    place->url =
+        str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place->course->id), STR_ARG(place->lesson->id));
     return OK;
-}
-
-static struct str lesson_url(const struct exchange *x, const struct lesson_place *place)
-{
-    return str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place->course->id), STR_ARG(place->lesson->id));
 }
 
 /* ---------- reading ---------- */
@@ -40,8 +38,8 @@ static void put_practice_item(struct exchange *x, const struct lesson_place *pla
     struct question_item item = { .question = question, .course = place->course, .field = STR("answer") };
     struct given given;
     doc_put_int(row, "number", number);
-    doc_put_url(row, "action", str_format(x->arena, "%.*s/practice", STR_ARG(lesson_url(x, place))));
-    doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(lesson_url(x, place)),
+    doc_put_url(row, "action", str_format(x->arena, "%.*s/practice", STR_ARG(place->url)));
+    doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(place->url),
                                              STR_ARG(question->id)));
     bool asked = str_equal(exchange_query(x, "question"), question->id);
     if (asked && question_item_given(x, &x->request->query, question, "answer", &given) == OK) {
@@ -148,7 +146,7 @@ static void put_state(struct exchange *x, const struct lesson_place *place, cons
     int open = study_practice_open(study, place->course, place->lesson);
     bool finished = cs->lessons && cs->lessons[place->number] == LESSON_FINISHED;
     doc_put_bool(x->doc->data, "done", finished);
-    doc_put_url(view, "done_url", str_format(x->arena, "%.*s/done", STR_ARG(lesson_url(x, place))));
+    doc_put_url(view, "done_url", str_format(x->arena, "%.*s/done", STR_ARG(place->url)));
     doc_put_text(view, "key", token_new(x->arena));
     if (open && exchange_query(x, "done").at) {
         struct message_param n = PARAM_OF_INT("n", open);
@@ -235,7 +233,7 @@ static const struct question *practice_of_lesson(const struct lesson_place *plac
 static struct str marked_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
                              const struct given *given)
 {
-    struct str url = str_format(x->arena, "%.*s?question=%.*s", STR_ARG(lesson_url(x, place)), STR_ARG(question->id));
+    struct str url = str_format(x->arena, "%.*s?question=%.*s", STR_ARG(place->url), STR_ARG(question->id));
     if (given->dont_know)
         url = str_format(x->arena, "%.*s&answer=%%3F", STR_ARG(url));
     for (size_t i = 0; i < given->count; i++)
@@ -286,7 +284,7 @@ enum status page_lesson_done_post(struct exchange *x)
     step.id = place.lesson->id;
     step.put = lesson_done_put;
     bool last = place.number + 1 == place.course->lesson_count;
-    struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(lesson_url(x, &place)))
+    struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(place.url))
                      : last ? str_format(x->arena, "/courses/%.*s#test", STR_ARG(place.course->id))
                             : str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place.course->id),
                                          STR_ARG(place.course->lessons[place.number + 1].id));

@@ -105,6 +105,28 @@ static void arena_text_ends_in_nul(void **state)
     arena_release(&a);
 }
 
+/* Short texts go through a buffer of 256 bytes, longer ones are written in place. */
+static void formatted_text_is_whole_whatever_its_length(void **state)
+{
+    (void)state;
+    static const int lengths[] = { 0, 1, 254, 255, 256, 257, 4000 };
+    struct arena a;
+    struct buf b;
+    arena_init(&a, 16384);
+    buf_init(&b, 4096);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct str s = str_format(&a, "%*s", lengths[i], "");
+        buf_clear(&b);
+        buf_add_format(&b, "%*s", lengths[i], "");
+        assert_int_equal(s.len, lengths[i]);
+        assert_int_equal(strlen(s.at), lengths[i]);
+        assert_int_equal(strspn(s.at, " "), lengths[i]);
+        assert_true(str_equal(buf_str(&b), s));
+    }
+    buf_release(&b);
+    arena_release(&a);
+}
+
 static void an_exhausted_arena_gives_none(void **state)
 {
     (void)state;
@@ -123,6 +145,8 @@ static void a_builder_stops_at_its_ceiling(void **state)
     (void)state;
     struct buf b;
     buf_init(&b, 10);
+    assert_str(buf_str(&b), "");
+    buf_reserve(&b, 7);
     assert_str(buf_str(&b), "");
     buf_add(&b, STR("12345"));
     buf_add_format(&b, "%03d", 6);
@@ -163,6 +187,7 @@ int main(void)
         cmocka_unit_test(parts_are_clipped),
         cmocka_unit_test(cutting_ends),
         cmocka_unit_test(arena_text_ends_in_nul),
+        cmocka_unit_test(formatted_text_is_whole_whatever_its_length),
         cmocka_unit_test(an_exhausted_arena_gives_none),
         cmocka_unit_test(a_builder_stops_at_its_ceiling),
         cmocka_unit_test(a_builder_grows),
