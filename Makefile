@@ -135,7 +135,7 @@ run:
 demo-city:
 	@if [ ! -f $(DATA)/lotse.db ]; then \
 	    rm -rf $(DATA).new && build/lotse demo --data $(DATA).new --people $(PEOPLE) --seed 1 && \
-	    mkdir -p $(dir $(DATA)) && rm -rf $(DATA) && mv $(DATA).new $(DATA); \
+	    mkdir -p $(DATA) && mv $(DATA).new/lotse.db* $(DATA)/ && rm -rf $(DATA).new; \
 	fi
 
 dev:
