@@ -298,7 +298,7 @@ static void every_code_has_its_words(void **state)
     static const char *const files[] = { "check", "check_scan", "check_text", "check_schema", "check_repair", "check_values",
                                          "check_links", "check_questions", "check_media", "check_svg", "pack_read" };
     static const char *const marks[] = { "SEVERITY_ERROR, \"", "SEVERITY_WARNING, \"", "fault(scan, \"", "NULL, \"",
-                                         "node, \"", "later, \"", "path, \"" };
+                                         "pass, node, \"", "pass, later, \"", "path, \"" };
     struct messages *messages;
     struct str mo[LANG_COUNT];
     for (size_t lang = 0; lang < LANG_COUNT; lang++)
