@@ -17,9 +17,11 @@ CFLAGS_release := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
 CFLAGS_dev := -O1 -g
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS_tsan := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS := -std=c17 -fPIE $(WARN) $(CFLAGS_$(VARIANT))
 LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_tsan := -fsanitize=thread
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS_$(VARIANT))
 
 # pkg-config is asked when something is compiled, not at `make run` on a fresh machine before tools/setup has run.
@@ -154,7 +156,8 @@ unit-binaries: $(UNIT_BINARIES)
 .PHONY: unit-binaries
 
 golden: build/lotse
-	@LOTSE_GOLDEN=write LOTSE_BINARY=$(CURDIR)/build/lotse node --test tests/http/golden.test.mjs > /dev/null
+	@LOTSE_GOLDEN=write LOTSE_BINARY=$(CURDIR)/build/lotse node --test tests/http/golden.test.mjs > build/golden.log \
+		|| { cat build/golden.log; exit 1; }
 	@git status --short tests/golden
 
 asan tsan:
@@ -178,6 +181,24 @@ bench:
 build/release/bench/%: tests/bench/%.c $(OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs)
+
+# ---- fuzzing: the layers that read what strangers write; harnesses bring their own table of embedded files ----
+
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZED := $(patsubst src/%.c,build/fuzz/%.o,$(foreach layer,base ext doc course http,$(wildcard src/$(layer)/*.c)))
+SECONDS ?= 60
+
+fuzz:
+	@tools/setup fuzz
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang $(FUZZERS)
+	@tools/fuzz $(SECONDS) $(FUZZERS)
+
+build/fuzz/layers.a: $(FUZZED)
+	@rm -f $@
+	ar crs $@ $^
+
+build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c build/fuzz/layers.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $^ $(pkg_libs)
 
 install: build/lotse
 	install -D -m 755 build/lotse $(DESTDIR)$(PREFIX)/bin/lotse

@@ -5,7 +5,7 @@
 // seed. `make golden` writes the documents anew: read the difference before you commit it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { addUser, lotseOk, root, Server, sql, temporary } from "./client.mjs";
@@ -15,6 +15,7 @@ const courses = join(folder, "courses");
 const data = join(temporary(), "data");
 const rewrite = process.env.LOTSE_GOLDEN === "write";
 const right = { "t-eine": ["auf-der-liste"], "t-mehrere": ["wer-kommt", "wie-lange"], "t-wort": ["Hausdienst"] };
+const made = new Set();
 let server, anna, berta, hana;
 
 // Questions and options stand in an order that the seed says; one seed for all, and the order of their ids.
@@ -61,6 +62,7 @@ async function golden(name, format, client, path, code = 200) {
     const reply = await client.get(path);
     assert.equal(reply.code, code, `${path}: ${reply.code} ${reply.location ?? ""}`);
     const text = readable(normalise(reply.body), format), file = join(folder, `${name}.${format}`);
+    made.add(`${name}.${format}`);
     if (rewrite) return writeFileSync(file, text);
     if (existsSync(file) && readFileSync(file, "utf8") === text) return;
     const fresh = join(temporary(), `${name}.${format}`);
@@ -124,4 +126,8 @@ test("the report", async () => {
     for (const [name, code] of [["unit", "SD"], ["unit-root", "STADT"]])
         for (const format of ["html", "json", "csv"])
             await golden(name, format, hana, `/units/${code}${format === "html" ? "" : `.${format}`}`);
+});
+
+test("every file belongs to a document", () => {
+    assert.deepEqual(readdirSync(folder).filter((name) => /\.(html|json|csv)$/.test(name)), [...made].sort());
 });
