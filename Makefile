@@ -4,6 +4,9 @@
 # packages that tools/setup installs; nothing is downloaded here but npm packages by their lock files.
 
 VARIANT ?= release
+# V=1 shows each command whole.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)")
 CC ?= gcc
 B := build/$(VARIANT)
 
@@ -40,15 +43,18 @@ build/lotse: build/release/lotse
 	@cp -f $< $@
 
 $(B)/lotse: $(B)/main.o $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(pkg_libs)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(pkg_libs)
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP -c -o $@ $<
 
 $(B)/unit/%: tests/unit/%.c $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs) -lcmocka -ljansson
+	$(call say,TEST $<)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs) -lcmocka -ljansson
 
 unit: $(UNIT_BINARIES)
 	@for t in $^; do $$t || exit 1; done
@@ -85,7 +91,8 @@ $(ASSETS): web/node_modules/.package-lock.json $(ASSET_SOURCES) build/web/assets
 define messages_rule
 build/web/messages/$(1).mo: $(wildcard web/locales/$(1)/*.po) build/web/messages.list
 	@mkdir -p $$(@D)
-	msgcat --use-first $$(filter %.po,$$^) | msgfmt -c -o $$@ -
+	$$(call say,MESSAGES $(1))
+	$$(Q)msgcat --use-first $$(filter %.po,$$^) | msgfmt -c -o $$@ -
 endef
 $(foreach language,$(LANGUAGES),$(eval $(call messages_rule,$(language))))
 
@@ -98,7 +105,7 @@ $(B)/embed_table.c: tools/embed $(ASSETS) $(MESSAGES) $(EMBEDDED) build/web/comp
 	tools/embed $@
 
 $(B)/embed_table.o: $(B)/embed_table.c src/base/embed.h src/base/str.h
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Every message a template names exists; types of the islands hold.
 web-check: $(ASSETS)
@@ -180,7 +187,8 @@ bench:
 
 build/release/bench/%: tests/bench/%.c $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs)
+	$(call say,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< $(OBJECTS) $(pkg_libs)
 
 # ---- fuzzing: the layers that read what strangers write; harnesses bring their own table of embedded files ----
 
