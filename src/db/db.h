@@ -41,7 +41,8 @@ struct db_options {
     size_t migration_count;
     int readers;      /* 0: 8 */
     bool create;      /* may the file be made? */
-    bool exclusive;   /* server and tools that write: BUSY while another of them has the database ("<path>.lock") */
+    bool exclusive;   /* the server, the demo: BUSY while another owner has the database ("<path>.lock"). Short commands
+                       * open it beside the owner; SQLite lets one transaction wait for the other */
 };
 
 /* Opens, migrates forward in one transaction each, prepares everything. CONFLICT: the database is from a newer

@@ -102,10 +102,10 @@ static void render_error(struct exchange *x, enum status s)
 
 static void log_line(const struct exchange *x, enum status s, int64_t started_us)
 {
-    log_event(s == OK || s < BUSY ? LOG_INFO : LOG_ERROR,
+    log_event(s < BUSY ? LOG_INFO : LOG_ERROR,
               "event=request id=%llx route=%s status=%d why=%s us=%lld queries=%u arena=%zu",
               (unsigned long long)x->request->id, x->page ? x->page->route.pattern : "-", x->reply->code, status_name(s),
-              (long long)(clock_monotonic_us() - started_us), db_thread_queries(true), x->arena->highest);
+              (long long)(clock_monotonic_us() - started_us), db_thread_queries(true), x->arena->used);
 }
 
 static void begin(struct exchange *x, const struct app *app, struct request *request, struct reply *reply)
