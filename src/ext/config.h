@@ -9,7 +9,7 @@ enum config_origin { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT, CONFIG_FLA
 enum setting {
     SETTING_DATA,            /* --data, LOTSE_DATA: directory, default data/run */
     SETTING_LISTEN,          /* --listen, LOTSE_LISTEN: 127.0.0.1:8080 */
-    SETTING_COURSES,         /* --courses, LOTSE_COURSES: directory of packs, default "courses" */
+    SETTING_COURSES,         /* --courses, LOTSE_COURSES: directory of packs, default "courses", else beside the binary */
     SETTING_PUBLIC_URL,      /* --public-url */
     SETTING_TRUSTED_PROXIES, /* --trusted-proxies: comma-separated addresses */
     SETTING_THREADS,         /* --threads */

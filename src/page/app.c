@@ -8,6 +8,10 @@
 #include "store/setting.h"
 #include "store/store.h"
 
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 struct str app_say(const struct app *app, struct arena *a, enum lang lang, const char *message)
 {
     return message_text(app->messages, a, lang, str_of(message), NULL, 0);
@@ -97,9 +101,33 @@ static void report_pack(void *context, struct str pack, const struct findings *f
                   STR_ARG(log_quote(&app->arena, finding_line(f, app->messages, LANG_EN, STR(""), &app->arena))));
 }
 
+static bool is_folder(struct str path)
+{
+    struct stat info;
+    return path.at && stat(path.at, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* Where nobody said where the packs are, they may stand beside the binary: in a checkout, or as `make install` lays them. */
+static struct str courses_folder(struct app *app)
+{
+    static const char *const beside[] = { "../courses", "../share/lotse/courses" };
+    struct str folder = config_text(app->config, SETTING_COURSES);
+    char binary[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", binary, sizeof binary);
+    bool settled = app->config->values[SETTING_COURSES].origin != CONFIG_DEFAULT || is_folder(folder) || len <= 0;
+    while (len > 0 && binary[len - 1] != '/')
+        len--;
+    for (size_t i = 0; !settled && i < sizeof beside / sizeof *beside; i++) {
+        struct str candidate = str_format(&app->arena, "%.*s%s", (int)len, binary, beside[i]);
+        if (is_folder(candidate))
+            return candidate;
+    }
+    return folder;
+}
+
 static enum status load_courses(struct app *app, struct str *problem)
 {
-    struct str folder = config_text(app->config, SETTING_COURSES);
+    struct str folder = courses_folder(app);
     enum status s = catalogue_load(app->catalogue, app->schema, folder.at, report_pack, app);
     if (s)
         *problem = str_format(&app->arena, "the course packs in '%.*s' cannot be read; say where they are: --courses DIR",
