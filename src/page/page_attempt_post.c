@@ -181,6 +181,16 @@ static struct str after_saving(const struct exchange *x, const struct exam *exam
     return str_format(x->arena, "/attempts/%lld?number=%d", (long long)exam->attempt->id, next < 1 ? 1 : next);
 }
 
+/* Where the reader goes on, here or on another device: stopping stays at the question. */
+static int position_to_resume(struct str go, int position, int count)
+{
+    if (str_is(go, "stop"))
+        return position;
+    if (str_is(go, "back"))
+        return position - 1;
+    return position < count ? position + 1 : count;
+}
+
 enum status page_answers_post(struct exchange *x)
 {
     struct exam exam;
@@ -192,9 +202,8 @@ enum status page_answers_post(struct exchange *x)
     struct save_job job = { .attempt = exam.attempt->id, .lang = exam.course->lang, .now = x->request->now };
     s = take_answers(x, &exam, &job);
     struct str location = after_saving(x, &exam, job.position);
-    int next = job.position;
     if (exchange_field(x, "question").at)
-        job.position = str_is(exchange_field(x, "go"), "back") ? next - 1 : next < (int)exam.count ? next + 1 : next;
+        job.position = position_to_resume(exchange_field(x, "go"), job.position, (int)exam.count);
     if (s == OK)
         s = exchange_submit(x, write_answers, &job, &location);
     if (s == OK)

@@ -159,6 +159,30 @@ static void put_state(struct exchange *x, const struct lesson_place *place, cons
     put_pager(x, place);
 }
 
+static const struct question *practice_of_lesson(const struct lesson_place *place, struct str id)
+{
+    const struct question *question = course_question(place->course, id);
+    return question && question->practice && str_equal(question->lesson, place->lesson->id) ? question : NULL;
+}
+
+/* After an answer to a practice question the title begins with the verdict. */
+static struct str title_of(struct exchange *x, const struct lesson_place *place)
+{
+    static const char *const verdicts[] = {
+        [VERDICT_OPEN] = "result-open",
+        [VERDICT_WRONG] = "result-wrong",
+        [VERDICT_PARTLY] = "result-partly",
+        [VERDICT_RIGHT] = "result-right",
+    };
+    const struct question *question = practice_of_lesson(place, exchange_query(x, "question"));
+    struct given given;
+    if (!question || question_item_given(x, &x->request->query, question, "answer", &given) ||
+        (!given.count && !given.dont_know))
+        return place->lesson->title;
+    return str_format(x->arena, "%.*s: %.*s", STR_ARG(exchange_say(x, verdicts[question_mark(question, &given).verdict])),
+                      STR_ARG(place->lesson->title));
+}
+
 enum status page_lesson(struct exchange *x)
 {
     struct study study;
@@ -175,7 +199,7 @@ enum status page_lesson(struct exchange *x)
         put_parts(x, &place, x->doc->view);
     else
         put_parts_data(&place, x->doc->data);
-    exchange_title(x, place.lesson->title);
+    exchange_title(x, title_of(x, &place));
     return OK;
 }
 
@@ -221,12 +245,6 @@ static struct learning_step step_of(const struct exchange *x, const struct lesso
         .completes = lesson_finishes && lesson_completes_course(cs, place),
         .completion = { place->course->id, x->today, cs->state.valid_until },
     };
-}
-
-static const struct question *practice_of_lesson(const struct lesson_place *place, struct str id)
-{
-    const struct question *question = course_question(place->course, id);
-    return question && question->practice && str_equal(question->lesson, place->lesson->id) ? question : NULL;
 }
 
 /* ...?question=ID&answer=a&answer=b#practice-ID */

@@ -133,7 +133,7 @@ enum status page_result(struct exchange *x)
     if (s == OK)
         s = put_next(x, &exam);
     exchange_title(x, str_format(x->arena, "%.*s, %.*s",
-                                 STR_ARG(exchange_say(x, exam.attempt->passed ? "common-passed" : "common-not-passed")),
+                                 STR_ARG(exchange_say(x, exam.attempt->passed ? "result-passed" : "result-not-passed-title")),
                                  STR_ARG(exam.course->title)));
     return s;
 }

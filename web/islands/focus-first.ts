@@ -1,5 +1,13 @@
-// After a form was sent, reading goes on where the answer stands: at the error summary or the verdict.
-export function focusFirst(): void {
+// After a form was sent, reading goes on where the answer stands: at the error summary, else at the verdict; where the address
+// names a place in the page, at the verdict in that place.
+function focusNow(): void {
     const place = location.hash === "" ? document : document.getElementById(location.hash.slice(1));
-    place?.querySelector<HTMLElement>("[data-focus]")?.focus();
+    const errors = document.querySelector<HTMLElement>("[role=alert][data-focus]");
+    (errors ?? place?.querySelector<HTMLElement>("[data-focus]"))?.focus();
+}
+
+// Going to the place takes the focus away, so that has to be over.
+export function focusFirst(): void {
+    if (location.hash === "") focusNow();
+    else addEventListener("load", () => requestAnimationFrame(focusNow));
 }
