@@ -45,10 +45,11 @@ static void put_gauge(struct exchange *x, const struct gauge_input *in, struct d
     doc_put_int(row, "target", target);
     doc_put_text(row, "target_name", f->level[target][x->lang]);
     doc_put_bool(row, "reached", standing.assessable && standing.level >= target);
-    if (standing.assessable)
-        doc_put_null(row, "items_missing");
-    else
+    bool begun = standing.items_missing < ITEMS_TO_ASSESS;
+    if (!standing.assessable && begun)
         put_count(row, "items_missing", standing.items_missing);
+    else
+        doc_put_null(row, "items_missing"); /* before the first test the number says nothing yet */
 }
 
 static enum status read_input(struct exchange *x, struct gauge_input *in, struct str *function_name)
