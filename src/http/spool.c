@@ -48,25 +48,25 @@ static enum status move_to_file(struct spool *spool)
     return status;
 }
 
+/* The piece that memory has no room for, and all that memory holds, go into the file. */
+static enum status overflow(struct spool *spool, struct str piece)
+{
+    if (spool->size + piece.len > SPOOL_MAX)
+        return TOO_LARGE;
+    enum status status = move_to_file(spool);
+    return status ? status : write_all(spool->file, piece);
+}
+
 static void take(struct sink *sink, struct str piece)
 {
     struct spool *spool = (struct spool *)sink;
-    if (piece.len > SPOOL_MAX - spool->size) {
-        sink->status = TOO_LARGE;
-        return;
-    }
     if (piece.len > SPOOL_MEMORY - spool->memory.len) {
-        sink->status = move_to_file(spool);
-        if (sink->status == OK && piece.len > SPOOL_MEMORY)
-            sink->status = write_all(spool->file, piece);
-        else if (sink->status == OK)
-            buf_add(&spool->memory, piece);
+        sink->status = overflow(spool, piece);
     } else {
         buf_add(&spool->memory, piece);
+        sink->status = spool->memory.status;
     }
     spool->size += piece.len;
-    if (sink->status == OK)
-        sink->status = buf_status(&spool->memory);
 }
 
 struct spool *spool_new(struct arena *arena)
