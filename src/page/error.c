@@ -2,6 +2,7 @@
 #include "page/error.h"
 
 #include "base/log.h"
+#include "page/url.h"
 
 int error_code(enum status s)
 {
@@ -49,10 +50,12 @@ static void put_data(struct exchange *x, int code, enum status s)
     doc_put_copy(error, "request", str_format(x->arena, "%llx", (unsigned long long)x->request->id));
 }
 
+/* A path with other characters than ours is not worth the way back: it leads to "not found". */
 static struct str sign_in_address(const struct exchange *x)
 {
-    bool worth_returning = x->request->method == METHOD_GET && !str_is(x->request->path, "/");
-    return worth_returning ? str_format(x->arena, "/sign-in?target=%.*s", STR_ARG(x->request->path)) : STR("/sign-in");
+    struct str path = x->request->path;
+    bool worth_returning = x->request->method == METHOD_GET && !str_is(path, "/") && url_is_own_path(path);
+    return worth_returning ? str_format(x->arena, "/sign-in?target=%.*s", STR_ARG(path)) : STR("/sign-in");
 }
 
 void error_describe(struct exchange *x, enum status s)

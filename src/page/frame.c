@@ -124,7 +124,6 @@ void frame_put(struct exchange *x)
     put_null_unless_there(view, "errors");
     doc_put_text(view, "lang", str_of(lang_tag(x->lang)));
     doc_put_text(view, "city", x->app->city);
-    doc_put_url(view, "path", x->request->path);
     doc_put_bool(view, "demo", x->app->demo);
     doc_put_text(view, "csrf", x->csrf);
     doc_put_text(view, "request_id", str_format(x->arena, "%llx", (unsigned long long)x->request->id));
