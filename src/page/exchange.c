@@ -1,6 +1,7 @@
 /* exchange: see exchange.h. */
 #include "page/exchange.h"
 
+#include "ext/token.h"
 #include "store/form_key.h"
 
 enum status exchange_read(struct exchange *x)
@@ -25,7 +26,7 @@ struct submission {
     struct exchange *x;
     enum status (*change)(struct db_conn *, void *);
     void *job;
-    struct str key, planned;
+    struct str hash, planned;
     struct str *location;
 };
 
@@ -36,7 +37,7 @@ static enum status submit_once(struct db_conn *conn, void *job)
     struct str before;
     *s->location = s->planned; /* a change may run twice */
     enum status status =
-        form_key_claim(conn, x->visitor.person, s->key, s->planned, x->request->now, x->arena, &before);
+        form_key_claim(conn, s->hash, s->planned, x->request->now, x->arena, &before);
     if (status)
         return status;
     if (before.len) {
@@ -44,13 +45,27 @@ static enum status submit_once(struct db_conn *conn, void *job)
         return OK;
     }
     status = s->change(conn, s->job);
-    return status ? status : form_key_settle(conn, x->visitor.person, s->key, *s->location);
+    return status ? status : form_key_settle(conn, s->hash, *s->location);
+}
+
+/* Sender, address and all that was filled in: a form with another answer is another form. Empty without a key. */
+static struct str form_hash(const struct exchange *x)
+{
+    const struct pairs *form = &x->request->form;
+    if (exchange_field(x, "key").len == 0)
+        return STR_NONE;
+    struct str text = str_format(x->arena, "form:%lld:%.*s", (long long)x->visitor.person, STR_ARG(x->request->path));
+    for (size_t i = 0; i < form->count; i++)
+        if (!str_is(form->list[i].name, "csrf"))
+            text = str_format(x->arena, "%.*s\n%.*s=%.*s", STR_ARG(text), STR_ARG(form->list[i].name),
+                              STR_ARG(form->list[i].value));
+    return token_keyed(x->app->secret, text, x->arena);
 }
 
 enum status exchange_submit(struct exchange *x, enum status (*change)(struct db_conn *, void *), void *job,
                             struct str *location)
 {
-    struct submission s = { x, change, job, exchange_field(x, "key"), *location, location };
+    struct submission s = { x, change, job, form_hash(x), *location, location };
     return exchange_write(x, submit_once, &s);
 }
 

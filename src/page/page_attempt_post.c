@@ -144,6 +144,15 @@ static enum status take_answer(struct exchange *x, const struct exam *exam, size
     return arena_status(x->arena);
 }
 
+static bool has_answers(const struct exchange *x)
+{
+    const struct pairs *form = &x->request->form;
+    for (size_t i = 0; i < form->count; i++)
+        if (str_starts(form->list[i].name, STR("answer.")) || str_is(form->list[i].name, "go"))
+            return true;
+    return false;
+}
+
 /* One question (field `question`), or every question of the page (fields answer.ID). */
 static enum status take_answers(struct exchange *x, const struct exam *exam, struct save_job *job)
 {
@@ -156,6 +165,8 @@ static enum status take_answers(struct exchange *x, const struct exam *exam, str
         job->position = (int)i + 1;
         return i < exam->count ? take_answer(x, exam, i, "answer", job) : INVALID;
     }
+    if (!has_answers(x))
+        return INVALID; /* not the page with all questions: nothing must be taken for cleared */
     enum status s = OK;
     for (size_t i = 0; s == OK && i < exam->count; i++) {
         struct str field = str_format(x->arena, "answer.%.*s", STR_ARG(exam->items[i].question->id));

@@ -3,48 +3,45 @@
 
 enum { FIND, CLAIM, SETTLE, TIDY };
 static const struct db_statement statements[] = {
-    [FIND] = { "find", "SELECT location FROM form_key WHERE person = ?1 AND form_key = ?2", NULL },
-    [CLAIM] = { "claim", "INSERT INTO form_key (person, form_key, location, at) VALUES (?1, ?2, ?3, ?4)", NULL },
-    [SETTLE] = { "settle", "UPDATE form_key SET location = ?3 WHERE person = ?1 AND form_key = ?2", NULL },
+    [FIND] = { "find", "SELECT location FROM form_key WHERE form_hash = ?1", NULL },
+    [CLAIM] = { "claim", "INSERT INTO form_key (form_hash, location, at) VALUES (?1, ?2, ?3)", NULL },
+    [SETTLE] = { "settle", "UPDATE form_key SET location = ?2 WHERE form_hash = ?1", NULL },
     [TIDY] = { "tidy", "DELETE FROM form_key WHERE at < ?1", NULL },
 };
 const struct db_set form_key_set = STORE_SET(STORE_FORM_KEY, "form-key", statements);
 
-enum status form_key_find(struct db_conn *conn, int64_t person, struct str key, struct arena *a, struct str *location)
+enum status form_key_find(struct db_conn *conn, struct str hash, struct arena *a, struct str *location)
 {
     struct db_cursor c = db_query(conn, &form_key_set, FIND);
-    db_bind_int(&c, person);
-    db_bind_text(&c, key);
+    db_bind_blob(&c, hash);
     bool found = db_next(&c);
     if (found)
         *location = db_text(&c, 0, a);
     return store_found(found, &c);
 }
 
-enum status form_key_claim(struct db_conn *conn, int64_t person, struct str key, struct str location, int64_t now,
+enum status form_key_claim(struct db_conn *conn, struct str hash, struct str location, int64_t now,
                            struct arena *a, struct str *before)
 {
     *before = STR_NONE;
-    if (key.len == 0)
+    if (hash.len == 0)
         return OK;
-    enum status s = form_key_find(conn, person, key, a, before);
+    enum status s = form_key_find(conn, hash, a, before);
     if (s != NOT_FOUND)
         return s;
     struct db_cursor c = db_query(conn, &form_key_set, CLAIM);
-    db_bind_int(&c, person);
-    db_bind_text(&c, key);
+    db_bind_blob(&c, hash);
     db_bind_text(&c, location);
     db_bind_int(&c, now);
     return db_run(&c, NULL);
 }
 
-enum status form_key_settle(struct db_conn *conn, int64_t person, struct str key, struct str location)
+enum status form_key_settle(struct db_conn *conn, struct str hash, struct str location)
 {
-    if (key.len == 0)
+    if (hash.len == 0)
         return OK;
     struct db_cursor c = db_query(conn, &form_key_set, SETTLE);
-    db_bind_int(&c, person);
-    db_bind_text(&c, key);
+    db_bind_blob(&c, hash);
     db_bind_text(&c, location);
     return db_run(&c, NULL);
 }

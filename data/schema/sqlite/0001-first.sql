@@ -122,15 +122,14 @@ CREATE TABLE sign_in_failure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_failure_age ON sign_in_failure (last_at);
 
--- holds: idempotency keys of forms already carried out, and where their answer led
+-- holds: forms already carried out, as a keyed hash of sender, key and content, and where their answer led. No person: the
+--   address of an attempt beside one would be a second link to the learner
 -- for: answering the same form twice with one effect
 -- keep: 24 hours
 CREATE TABLE form_key (
-    person INTEGER NOT NULL,
-    form_key TEXT NOT NULL,
+    form_hash BLOB PRIMARY KEY,
     location TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    PRIMARY KEY (person, form_key)
+    at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX form_key_age ON form_key (at);
 
