@@ -1,13 +1,16 @@
-/* bare_answers: the best one thread can do with SQLite itself at what POST /attempts/{id}/answers writes: for each
- * answer the attempt's row and the answer's, 64 answers per COMMIT, WAL, synchronous=FULL; no foreign keys, nobody to
- * wake. `make bench` compares the server's durable answers per second with it.
+/* bare_answers: what SQLite itself can do at what POST /attempts/{id}/answers writes: for each answer the attempt's row
+ * and the answer's; WAL, synchronous=FULL; no foreign keys, no savepoints, no HTTP. `make bench` compares with it.
  *
- * bare_answers DATABASE SECONDS: writes into the open attempts of a copy of Lotse's database; prints answers/s. */
+ * bare_answers DATABASE SECONDS [CLIENTS]: writes into the open attempts of a copy of Lotse's database; prints answers/s.
+ * With CLIENTS a group-commit loop: so many threads hand over an answer each and wait until a commit has it; without
+ * them one thread alone, 64 answers a commit, nobody to wake. */
+#include <pthread.h>
+#include <semaphore.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <time.h>
 
-enum { BATCH = 64, PLACES_MOST = 4096 };
+enum { BATCH = 64, CLIENTS_MOST = 256, PLACES_MOST = 4096 };
 
 struct place {
     sqlite3_int64 attempt;
@@ -96,7 +99,9 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static double measure(struct bare *b, double seconds)
+/* ---- one thread alone ---- */
+
+static double measure_alone(struct bare *b, double seconds)
 {
     sqlite3_int64 written = 0;
     const double start = now();
@@ -109,15 +114,105 @@ static double measure(struct bare *b, double seconds)
     return (double)written / (now() - start);
 }
 
+/* ---- clients that wait for a commit ---- */
+
+struct queue {
+    pthread_mutex_t mutex; /* guards what follows, up to the blank line */
+    pthread_cond_t wanted;
+    struct client *waiting[CLIENTS_MOST];
+    size_t count, running;
+
+    struct bare *bare;
+    double until;
+};
+
+struct client {
+    struct queue *queue;
+    pthread_t thread;
+    sqlite3_int64 number, answered;
+    sem_t durable;
+};
+
+static void *answer_steadily(void *arg)
+{
+    struct client *c = arg;
+    struct queue *q = c->queue;
+    for (; now() < q->until; c->answered++) {
+        pthread_mutex_lock(&q->mutex);
+        q->waiting[q->count++] = c;
+        pthread_cond_signal(&q->wanted);
+        pthread_mutex_unlock(&q->mutex);
+        sem_wait(&c->durable);
+    }
+    pthread_mutex_lock(&q->mutex);
+    q->running--;
+    pthread_cond_signal(&q->wanted);
+    pthread_mutex_unlock(&q->mutex);
+    return NULL;
+}
+
+/* All that wait; 0 when nobody will come any more. */
+static size_t take_waiting(struct queue *q, struct client **batch)
+{
+    pthread_mutex_lock(&q->mutex);
+    while (q->count == 0 && q->running)
+        pthread_cond_wait(&q->wanted, &q->mutex);
+    size_t count = q->count;
+    memcpy(batch, q->waiting, count * sizeof *batch);
+    q->count = 0;
+    pthread_mutex_unlock(&q->mutex);
+    return count;
+}
+
+static void commit_for_all(struct queue *q)
+{
+    struct bare *b = q->bare;
+    struct client *batch[CLIENTS_MOST];
+    for (size_t count; (count = take_waiting(q, batch)) > 0;) {
+        run_sql(b, "BEGIN IMMEDIATE");
+        for (size_t i = 0; i < count; i++) {
+            sqlite3_int64 number = batch[i]->number + batch[i]->answered * (sqlite3_int64)BATCH;
+            write_answer(b, &b->places[(size_t)number % b->count], number);
+        }
+        run_sql(b, "COMMIT");
+        for (size_t i = 0; i < count; i++)
+            sem_post(&batch[i]->durable);
+    }
+}
+
+static double measure_clients(struct bare *b, double seconds, size_t clients)
+{
+    static struct client all[CLIENTS_MOST];
+    struct queue q = { .mutex = PTHREAD_MUTEX_INITIALIZER, .wanted = PTHREAD_COND_INITIALIZER, .running = clients };
+    const double start = now();
+    sqlite3_int64 answered = 0;
+    q.bare = b;
+    q.until = start + seconds;
+    for (size_t i = 0; i < clients; i++) {
+        all[i] = (struct client){ .queue = &q, .number = (sqlite3_int64)i };
+        sem_init(&all[i].durable, 0, 0);
+        if (pthread_create(&all[i].thread, NULL, answer_steadily, &all[i]) != 0)
+            exit(2);
+    }
+    commit_for_all(&q);
+    for (size_t i = 0; i < clients; i++) {
+        pthread_join(all[i].thread, NULL);
+        answered += all[i].answered;
+    }
+    return (double)answered / (now() - start);
+}
+
 int main(int argc, char **argv)
 {
     static struct bare b;
-    if (argc != 3) {
-        fprintf(stderr, "usage: bare_answers DATABASE SECONDS\n");
+    size_t clients = argc == 4 ? (size_t)strtoul(argv[3], NULL, 10) : 0;
+    if (argc < 3 || argc > 4 || clients > CLIENTS_MOST) {
+        fprintf(stderr, "usage: bare_answers DATABASE SECONDS [CLIENTS]\n");
         return 2;
     }
     open_database(&b, argv[1]);
-    printf("%.0f\n", measure(&b, strtod(argv[2], NULL)));
+    double seconds = strtod(argv[2], NULL);
+    printf("%.0f\n", clients ? measure_clients(&b, seconds, clients) : measure_alone(&b, seconds));
     sqlite3_finalize(b.save);
     sqlite3_finalize(b.answer);
     return sqlite3_close(b.handle) == SQLITE_OK ? 0 : 2;
