@@ -67,8 +67,9 @@ static void open_database(struct bare *b, const char *path)
     run_sql(b, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
                "PRAGMA wal_autocheckpoint = 16000"); /* faster than the 1000 of the default */
     read_places(b);
-    b->save = prepare(b, "UPDATE attempt SET version = version + 1, position = CASE WHEN ?2 > 0 THEN ?2 ELSE position END"
-                         " WHERE id = ?1 AND finished_at IS NULL");
+    b->save = prepare(b,
+                      "UPDATE attempt SET version = version + 1, position = CASE WHEN ?2 > 0 THEN ?2 ELSE position END"
+                      " WHERE id = ?1 AND finished_at IS NULL");
     b->answer = prepare(b, "INSERT INTO answer (attempt, item, given, lang, answered_at) VALUES (?1, ?2, ?3, 'de', ?4)"
                            " ON CONFLICT (attempt, item) DO UPDATE SET given = excluded.given, lang = excluded.lang,"
                            " answered_at = excluded.answered_at");
