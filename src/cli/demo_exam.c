@@ -170,9 +170,7 @@ static enum status write_evidence(struct sitting *t)
                               q->level,       t->attempt.id, t->points[i],      t->of->day };
         s = evidence_add(t->conn, &e);
     }
-    for (size_t i = 0; s == OK && i < t->of->course->competence_count; i++)
-        s = standing_derive(t->conn, t->of->learner, t->of->course->competences[i]);
-    return s;
+    return s ? s : standings_derive(t->conn, t->of->learner);
 }
 
 static enum status write_completion(struct sitting *t)

@@ -233,23 +233,14 @@ struct finish_job {
     int32_t day;
 };
 
-static bool is_first_of_competence(const struct finish_job *job, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (str_equal(job->evidence[k].competence, job->evidence[i].competence))
-            return false;
-    return true;
-}
-
 static enum status write_finish(struct db_conn *conn, void *context)
 {
     const struct finish_job *job = context;
     enum status s = attempt_finish(conn, &job->attempt);
     for (size_t i = 0; s == OK && i < job->count; i++)
         s = evidence_add(conn, &job->evidence[i]);
-    for (size_t i = 0; s == OK && i < job->count; i++)
-        if (is_first_of_competence(job, i))
-            s = standing_derive(conn, job->attempt.learner, job->evidence[i].competence);
+    if (s == OK)
+        s = standings_derive(conn, job->attempt.learner);
     if (s == OK && job->completes)
         s = completion_put(conn, job->attempt.learner, &job->completion);
     return s ? s : activity_touch(conn, job->attempt.learner, job->day);

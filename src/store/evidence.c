@@ -1,26 +1,23 @@
-/* evidence: see evidence.h. The primary key's order (learner, competence, level, course, item, attempt) is the order in
- * which evidence is folded into standings: the last row of an item is its latest attempt, and no sort is needed. */
+/* evidence: see evidence.h. The primary key's order (learner, course, item, attempt) is the order in which evidence is
+ * tallied: the last row of an item is its latest answer, whatever competence and level the item had before, and no sort
+ * is needed. */
 #include "store/evidence.h"
 
-enum { ADD, OF_COMPETENCE, OF_LEARNER, ALL, PUT_STANDING, ALL_STANDINGS, COMPETENCES };
+enum { ADD, OF_LEARNER, ALL, DROP_STANDINGS, ADD_STANDING, ALL_STANDINGS, COMPETENCES };
 
-#define ROW "learner, competence, level, course, item, points"
-#define KEY_ORDER " ORDER BY learner, competence, level, course, item, attempt"
+#define ROWS "SELECT learner, course, item, competence, level, points FROM evidence"
+#define KEY_ORDER " ORDER BY learner, course, item, attempt"
 
 static const struct db_statement statements[] = {
     [ADD] = { "add",
               "INSERT INTO evidence (learner, competence, level, course, item, attempt, points, day)"
               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
               NULL },
-    [OF_COMPETENCE] = { "of-competence",
-                        "SELECT " ROW " FROM evidence WHERE learner = ?1 AND competence = ?2" KEY_ORDER, NULL },
-    [OF_LEARNER] = { "of-learner", "SELECT " ROW " FROM evidence WHERE learner = ?1" KEY_ORDER, NULL },
-    [ALL] = { "all", "SELECT " ROW " FROM evidence" KEY_ORDER, "verify reads every fact" },
-    [PUT_STANDING] = { "put-standing",
-                       "INSERT INTO standing (learner, competence, assessable, level) VALUES (?1, ?2, ?3, ?4)"
-                       " ON CONFLICT (learner, competence) DO UPDATE SET assessable = excluded.assessable,"
-                       " level = excluded.level",
-                       NULL },
+    [OF_LEARNER] = { "of-learner", ROWS " WHERE learner = ?1" KEY_ORDER, NULL },
+    [ALL] = { "all", ROWS KEY_ORDER, "verify reads every fact" },
+    [DROP_STANDINGS] = { "drop-standings", "DELETE FROM standing WHERE learner = ?1", NULL },
+    [ADD_STANDING] = { "add-standing",
+                       "INSERT INTO standing (learner, competence, assessable, level) VALUES (?1, ?2, ?3, ?4)", NULL },
     [ALL_STANDINGS] = { "all-standings",
                         "SELECT learner, competence, assessable, level FROM standing ORDER BY learner, competence",
                         "verify reads every derived row" },
@@ -43,56 +40,104 @@ enum status evidence_add(struct db_conn *conn, const struct evidence *e)
     return db_run(&c, NULL);
 }
 
-/* Folds evidence rows, in key order, into one standing after the other. */
-struct fold {
+/* ---- tallying: evidence in key order becomes standings ---- */
+
+/* Reads one row ahead, to see whether a later answer to the same item follows. */
+struct reading {
     struct db_cursor cursor;
-    struct arena *texts; /* reset by the owner between standings where there are many */
-    bool row;            /* the cursor stands on a row that is not yet folded */
-    int64_t learner;     /* of the row */
-    struct str competence;
-    int level;
-    struct str course, item;
-    int points;
+    struct arena *texts; /* of the rows; reset by the owner between learners where there are many */
+    bool row;            /* next holds a row that is not yet tallied */
+    struct evidence next;
 };
 
-static void fold_read(struct fold *f)
+static void read_next(struct reading *r)
 {
-    f->row = db_next(&f->cursor);
-    if (!f->row)
+    r->row = db_next(&r->cursor);
+    if (!r->row)
         return;
-    f->learner = db_int(&f->cursor, 0);
-    f->competence = db_text(&f->cursor, 1, f->texts);
-    f->level = (int)db_int(&f->cursor, 2);
-    f->course = db_text(&f->cursor, 3, f->texts);
-    f->item = db_text(&f->cursor, 4, f->texts);
-    f->points = (int)db_int(&f->cursor, 5);
+    r->next = (struct evidence){
+        .learner = db_int(&r->cursor, 0),
+        .course = db_text(&r->cursor, 1, r->texts),
+        .item = db_text(&r->cursor, 2, r->texts),
+        .competence = db_text(&r->cursor, 3, r->texts),
+        .level = (int)db_int(&r->cursor, 4),
+        .points = (int)db_int(&r->cursor, 5),
+    };
 }
 
-/* The next learner and competence with their evidence by level; false at the end. */
-static bool fold_next(struct fold *f, int64_t *learner, struct standing_row *out)
+static bool is_same_item(const struct evidence *a, const struct evidence *b)
 {
-    if (!f->row)
-        return false;
-    *learner = f->learner;
-    *out = (struct standing_row){ .competence = f->competence };
-    while (f->row && f->learner == *learner && str_equal(f->competence, out->competence)) {
-        int level = f->level, points = f->points;
-        struct str course = f->course, item = f->item;
-        fold_read(f);
-        bool again = f->row && f->learner == *learner && f->level == level && str_equal(f->competence, out->competence) &&
-                     str_equal(f->course, course) && str_equal(f->item, item);
-        if (again)
-            continue; /* a later attempt of the same item follows: that one counts */
-        out->levels[level].items++;
-        out->levels[level].points += points;
+    return a->learner == b->learner && str_equal(a->course, b->course) && str_equal(a->item, b->item);
+}
+
+/* The standings of one learner, sorted by competence. */
+struct tally {
+    struct arena *arena;
+    struct standing_row *rows;
+    size_t count, room;
+};
+
+/* The row of a competence, made where there is none; NULL: no memory. */
+static struct standing_row *row_of(struct tally *t, struct str competence)
+{
+    size_t at = 0;
+    while (at < t->count && str_compare(t->rows[at].competence, competence) < 0)
+        at++;
+    if (at < t->count && str_equal(t->rows[at].competence, competence))
+        return &t->rows[at];
+    t->rows = arena_grow(t->arena, t->rows, t->count, &t->room, sizeof *t->rows);
+    if (!t->rows)
+        return NULL;
+    for (size_t i = t->count++; i > at; i--)
+        t->rows[i] = t->rows[i - 1];
+    t->rows[at] = (struct standing_row){ .competence = competence };
+    return &t->rows[at];
+}
+
+/* Of the learner at whom the reading stands: each item once, by its latest answer. */
+static enum status tally_learner(struct reading *r, struct tally *t)
+{
+    int64_t learner = r->next.learner;
+    while (r->row && r->next.learner == learner) {
+        struct evidence e = r->next;
+        read_next(r);
+        if (r->row && is_same_item(&e, &r->next))
+            continue;
+        struct standing_row *row = row_of(t, e.competence);
+        if (!row)
+            return NO_MEMORY;
+        row->levels[e.level].items++;
+        row->levels[e.level].points += e.points;
     }
-    out->standing = competence_standing(out->levels);
-    return true;
+    for (size_t i = 0; i < t->count; i++)
+        t->rows[i].standing = competence_standing(t->rows[i].levels);
+    return OK;
 }
 
-static enum status put_standing(struct db_conn *conn, int64_t learner, const struct standing_row *row)
+enum status standings_of(struct db_conn *conn, int64_t learner, struct arena *a, struct standing_row **rows, size_t *count)
 {
-    struct db_cursor c = db_query(conn, &evidence_set, PUT_STANDING);
+    struct tally t = { .arena = a };
+    struct reading r = { .cursor = db_query(conn, &evidence_set, OF_LEARNER), .texts = a };
+    db_bind_int(&r.cursor, learner);
+    read_next(&r);
+    enum status tallied = r.row ? tally_learner(&r, &t) : OK, s = db_end(&r.cursor);
+    *rows = t.rows;
+    *count = t.count;
+    return s ? s : tallied ? tallied : arena_status(a);
+}
+
+/* ---- keeping ---- */
+
+static enum status drop_standings(struct db_conn *conn, int64_t learner)
+{
+    struct db_cursor c = db_query(conn, &evidence_set, DROP_STANDINGS);
+    db_bind_int(&c, learner);
+    return db_run(&c, NULL);
+}
+
+static enum status add_standing(struct db_conn *conn, int64_t learner, const struct standing_row *row)
+{
+    struct db_cursor c = db_query(conn, &evidence_set, ADD_STANDING);
     db_bind_int(&c, learner);
     db_bind_text(&c, row->competence);
     db_bind_int(&c, row->standing.assessable);
@@ -100,39 +145,23 @@ static enum status put_standing(struct db_conn *conn, int64_t learner, const str
     return db_run(&c, NULL);
 }
 
-enum status standing_derive(struct db_conn *conn, int64_t learner, struct str competence)
+enum status standings_derive(struct db_conn *conn, int64_t learner)
 {
-    struct arena texts;
-    arena_init(&texts, 4 * 1024 * 1024);
-    struct fold f = { .cursor = db_query(conn, &evidence_set, OF_COMPETENCE), .texts = &texts };
-    db_bind_int(&f.cursor, learner);
-    db_bind_text(&f.cursor, competence);
-    fold_read(&f);
-    struct standing_row row;
-    bool any = fold_next(&f, &learner, &row);
-    enum status s = db_end(&f.cursor);
+    enum { CEILING = 16 * 1024 * 1024 };
+    struct arena a;
+    struct standing_row *rows;
+    size_t count;
+    arena_init(&a, CEILING);
+    enum status s = standings_of(conn, learner, &a, &rows, &count);
     if (s == OK)
-        s = arena_status(&texts);
-    if (s == OK && any)
-        s = put_standing(conn, learner, &row);
-    arena_release(&texts);
+        s = drop_standings(conn, learner);
+    for (size_t i = 0; s == OK && i < count; i++)
+        s = add_standing(conn, learner, &rows[i]);
+    arena_release(&a);
     return s;
 }
 
-enum status standings_of(struct db_conn *conn, int64_t learner, struct arena *a, struct standing_row **rows, size_t *count)
-{
-    size_t room = 0;
-    *rows = NULL;
-    *count = 0;
-    struct fold f = { .cursor = db_query(conn, &evidence_set, OF_LEARNER), .texts = a };
-    db_bind_int(&f.cursor, learner);
-    fold_read(&f);
-    while (f.row && (*rows = arena_grow(a, *rows, *count, &room, sizeof **rows)) &&
-           fold_next(&f, &learner, &(*rows)[*count]))
-        (*count)++;
-    enum status s = db_end(&f.cursor);
-    return s ? s : arena_status(a);
-}
+/* ---- comparing ---- */
 
 /* The stored standings beside the rebuilt ones, both in the order of (learner, competence). */
 static bool stored_equals(struct db_cursor *stored, int64_t learner, const struct standing_row *row, struct arena *texts)
@@ -141,37 +170,48 @@ static bool stored_equals(struct db_cursor *stored, int64_t learner, const struc
            (db_int(stored, 2) == 1) == row->standing.assessable && db_int(stored, 3) == row->standing.level;
 }
 
+/* Once out of step, all that follow count as wrong: the answer is "rebuild" anyway. */
+static enum status compare_learner(struct reading *r, struct db_cursor *stored, int64_t *checked, int64_t *wrong)
+{
+    int64_t learner = r->next.learner;
+    struct tally t = { .arena = r->texts };
+    enum status s = tally_learner(r, &t);
+    for (size_t i = 0; i < t.count; i++, ++*checked)
+        *wrong += !stored_equals(stored, learner, &t.rows[i], r->texts);
+    return s ? s : arena_status(r->texts);
+}
+
+/* Into the other arena, which is empty: the row read ahead survives the learner before it. */
+static void turn_to(struct reading *r, struct arena *texts)
+{
+    arena_reset(texts);
+    r->texts = texts;
+    r->next.course = str_copy(texts, r->next.course);
+    r->next.item = str_copy(texts, r->next.item);
+    r->next.competence = str_copy(texts, r->next.competence);
+}
+
 enum status standing_count_wrong(struct db_conn *conn, int64_t *checked, int64_t *wrong)
 {
+    enum { CEILING = 16 * 1024 * 1024 };
     *checked = *wrong = 0;
-    struct arena texts[2]; /* in turns: the row read ahead must survive the reset */
-    arena_init(&texts[0], 4 * 1024 * 1024);
-    arena_init(&texts[1], 4 * 1024 * 1024);
+    struct arena texts[2]; /* in turns */
+    arena_init(&texts[0], CEILING);
+    arena_init(&texts[1], CEILING);
     struct db_cursor stored = db_query(conn, &evidence_set, ALL_STANDINGS);
-    struct fold f = { .cursor = db_query(conn, &evidence_set, ALL), .texts = &texts[0] };
-    fold_read(&f);
-    int64_t learner;
-    struct standing_row row;
-    for (int turn = 1; f.row; turn = !turn) {
-        f.texts = &texts[turn];
-        arena_reset(f.texts);
-        f.competence = str_copy(f.texts, f.competence);
-        f.course = str_copy(f.texts, f.course);
-        f.item = str_copy(f.texts, f.item);
-        if (!fold_next(&f, &learner, &row))
-            break;
-        ++*checked;
-        if (!stored_equals(&stored, learner, &row, &texts[turn]))
-            ++*wrong; /* once out of step, all that follow count as wrong: the answer is "rebuild" anyway */
+    struct reading r = { .cursor = db_query(conn, &evidence_set, ALL), .texts = &texts[0] };
+    read_next(&r);
+    enum status compared = OK;
+    for (int turn = 1; r.row && compared == OK; turn = !turn) {
+        turn_to(&r, &texts[turn]);
+        compared = compare_learner(&r, &stored, checked, wrong);
     }
     while (db_next(&stored))
         ++*wrong;
-    enum status s = db_end(&f.cursor), t = db_end(&stored);
-    if (arena_status(&texts[0]) || arena_status(&texts[1]))
-        s = NO_MEMORY;
+    enum status s = db_end(&r.cursor), t = db_end(&stored);
     arena_release(&texts[0]);
     arena_release(&texts[1]);
-    return s ? s : t;
+    return s ? s : t ? t : compared;
 }
 
 enum status evidence_competences(struct db_conn *conn, struct arena *a, struct str **list, size_t *count)

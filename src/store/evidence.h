@@ -1,5 +1,6 @@
 /* evidence: what items of finished attempts show, and the standing derived from it; by learner key.
- * An item counts once, by its latest attempt. */
+ * An item counts once, by its latest answer, for the competence and level that it had then: what an earlier state of
+ * the pack said of it does not count beside it. */
 #ifndef STORE_EVIDENCE_H
 #define STORE_EVIDENCE_H
 
@@ -23,10 +24,10 @@ struct standing_row {
 
 /* Inside a change. */
 enum status evidence_add(struct db_conn *, const struct evidence *) MUST_CHECK;
-/* Inside a change: derives the standing of one competence anew from its evidence. */
-enum status standing_derive(struct db_conn *, int64_t learner, struct str competence) MUST_CHECK;
+/* Inside a change: derives all standings of a learner anew. All, because an item may have left another competence. */
+enum status standings_derive(struct db_conn *, int64_t learner) MUST_CHECK;
 
-/* The own standings of a learner, computed from evidence, sorted by competence. */
+/* The standings of a learner, computed from evidence, sorted by competence. */
 enum status standings_of(struct db_conn *, int64_t learner, struct arena *, struct standing_row **, size_t *count) MUST_CHECK;
 
 /* Rebuilds every standing from evidence and counts those that differ from the stored ones (verify). */

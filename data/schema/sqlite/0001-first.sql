@@ -200,7 +200,8 @@ CREATE TABLE answer (
     PRIMARY KEY (attempt, item)
 ) STRICT, WITHOUT ROWID;
 
--- holds: evidence: one row for each item of each finished attempt; append-only
+-- holds: evidence: one row for each item of each finished attempt, with the competence and level that the item had then;
+--   append-only
 -- for: levels of the learner, figures per unit through snapshots
 -- keep: as long as a duty or certificate rests on it
 CREATE TABLE evidence (
@@ -212,7 +213,7 @@ CREATE TABLE evidence (
     attempt INTEGER NOT NULL,
     points INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000),
     day INTEGER NOT NULL,
-    PRIMARY KEY (learner, competence, level, course, item, attempt)
+    PRIMARY KEY (learner, course, item, attempt)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER evidence_is_append_only BEFORE UPDATE ON evidence
 BEGIN
