@@ -1,12 +1,14 @@
 /* page_sign_in: signing in and out, and the account page.
  *
  * A wrong name and a wrong password get the same answer, in the same time. Failures slow the next try of that name down,
- * whether it exists or not; nothing is ever locked. A session is new at every sign-in: only its token's hash is stored. */
+ * whether it exists or not; nothing is ever locked. A try counts as failed before its password is looked at, else many at
+ * once would all find a low count. A session is new at every sign-in: only its token's hash is stored. */
 #include "base/utf8.h"
 #include "ext/password.h"
 #include "ext/token.h"
 #include "page/frame.h"
 #include "page/guard.h"
+#include "page/known_browser.h"
 #include "page/page.h"
 #include "page/sign_in_name.h"
 #include "page/study.h"
@@ -92,43 +94,70 @@ enum status page_sign_in(struct exchange *x)
 /* ---------- signing in ---------- */
 
 struct sign_in {
-    struct str name, name_hash;
+    struct str name, counter; /* counter: the key of the failures that slow this try */
     struct account account;
-    struct failures failures;
     struct str token, token_hash;
     struct str old_token_hash; /* of a session this browser had: it ends */
     enum lang lang;
     int64_t now;
+    int wait; /* seconds; 0: the try was counted and its password is looked at */
 };
+
+static enum status write_try(struct db_conn *conn, void *job)
+{
+    struct sign_in *in = job;
+    struct failures before;
+    enum status s = failures_of(conn, in->counter, &before);
+    int wait = throttle_wait(before.count, before.last_at, in->now);
+    if (s == OK && wait == 0)
+        s = failures_put(conn, in->counter,
+                         (struct failures){ throttle_after_failure(before.count, before.last_at, in->now), in->now });
+    in->wait = wait;
+    return s;
+}
+
+/* A try whose password nobody could look at was none; without its row a flood of them leaves nothing behind. */
+static enum status write_no_try(struct db_conn *conn, void *job)
+{
+    const struct sign_in *in = job;
+    struct failures f;
+    enum status s = failures_of(conn, in->counter, &f);
+    if (s)
+        return s;
+    return f.count > 1 ? failures_put(conn, in->counter, (struct failures){ f.count - 1, f.last_at })
+                       : failures_clear(conn, in->counter);
+}
 
 static enum status write_session(struct db_conn *conn, void *job)
 {
     const struct sign_in *in = job;
-    enum status s = failures_clear(conn, in->name_hash);
+    enum status s = failures_clear(conn, in->counter);
     if (s == OK && in->old_token_hash.len)
         s = session_end(conn, in->old_token_hash);
     return s ? s : session_start(conn, in->token_hash, in->account.person, in->lang, in->now);
 }
 
-static enum status write_failure(struct db_conn *conn, void *job)
-{
-    const struct sign_in *in = job;
-    struct failures before, after;
-    enum status s = failures_of(conn, in->name_hash, &before);
-    after = (struct failures){ throttle_after_failure(before.count, before.last_at, in->now), in->now };
-    return s ? s : failures_put(conn, in->name_hash, after);
-}
-
 static enum status look_up(struct exchange *x, struct sign_in *in)
 {
-    struct str keyed = str_format(x->arena, "sign-in:%.*s", STR_ARG(in->name));
-    in->name_hash = token_keyed(x->app->secret, keyed, x->arena);
+    in->counter = known_browser_counter(x, in->name);
     enum status s = account_find(x->view, in->name, x->arena, &in->account);
-    if (s == NOT_FOUND) {
+    if (s == NOT_FOUND)
         in->account = (struct account){ 0 };
-        s = OK;
-    }
-    return s ? s : failures_of(x->view, in->name_hash, &in->failures);
+    return s == NOT_FOUND ? arena_status(x->arena) : s;
+}
+
+/* INVALID: counted, and the password is wrong, or nobody has that name. Else see in->wait. The view is given back first:
+ * hashing takes 20 ms and more, and nobody else shall wait for our reader. */
+static enum status try_password(struct exchange *x, struct sign_in *in, struct str password)
+{
+    enum status s = exchange_write(x, write_try, in);
+    if (s || in->wait)
+        return s;
+    s = password_check(password, in->account.password);
+    if (s == OK || s == INVALID)
+        return s;
+    enum status undone = exchange_write(x, write_no_try, in);
+    return undone ? undone : s;
 }
 
 static enum status let_in(struct exchange *x, struct sign_in *in, struct str target)
@@ -142,6 +171,7 @@ static enum status let_in(struct exchange *x, struct sign_in *in, struct str tar
         return s;
     reply_cookie(x->reply, SESSION_COOKIE, in->token, x->request->secure, -1);
     reply_cookie(x->reply, VISIT_COOKIE, STR(""), x->request->secure, 0);
+    known_browser_remember(x, in->name);
     exchange_redirect(x, target.len ? target : STR("/learn"));
     return OK;
 }
@@ -187,23 +217,15 @@ enum status page_sign_in_post(struct exchange *x)
     if (!is_complete(x, &form, password))
         return OK;
     enum status s = look_up(x, &in);
-    if (s)
-        return s;
-    int wait = throttle_wait(in.failures.count, in.failures.last_at, in.now);
-    if (wait) {
-        ask_to_wait(x, &form, wait);
-        return OK;
-    }
-    exchange_read_end(x); /* hashing takes 20 ms and more: nobody else waits for our reader meanwhile */
-    s = password_check(password, in.account.password);
     if (s == OK)
+        s = try_password(x, &in, password);
+    if (s == OK && in.wait == 0)
         return let_in(x, &in, form.target);
-    if (s != INVALID)
-        return s;
-    s = exchange_write(x, write_failure, &in);
     if (s == OK)
+        ask_to_wait(x, &form, in.wait);
+    else if (s == INVALID)
         refuse(x, &form);
-    return s;
+    return s == INVALID ? OK : s;
 }
 
 /* ---------- signing out ---------- */

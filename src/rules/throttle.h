@@ -1,5 +1,6 @@
 /* throttle: how long a sign-in has to wait after failures. It slows and never locks: at most 30 seconds. Pure.
- * The same for names that exist and names that do not. Failures older than 15 minutes are forgotten.
+ * The same for names that exist and names that do not. Failures older than 15 minutes are forgotten. A try is counted as
+ * a failure when it is taken, before its password is looked at.
  * Three failures are free (typing errors), then 1, 2, 4, 8, 16, 30, 30 ... seconds after the last one. */
 #ifndef RULES_THROTTLE_H
 #define RULES_THROTTLE_H

@@ -181,28 +181,28 @@ enum status grant_add(struct db_conn *conn, int64_t person, enum role role, int6
     return db_run(&c, NULL);
 }
 
-enum status failures_of(struct db_conn *conn, struct str name_hash, struct failures *out)
+enum status failures_of(struct db_conn *conn, struct str counter, struct failures *out)
 {
     *out = (struct failures){ 0 };
     struct db_cursor c = db_query(conn, &account_set, FAILURES);
-    db_bind_blob(&c, name_hash);
+    db_bind_blob(&c, counter);
     if (db_next(&c))
         *out = (struct failures){ (int)db_int(&c, 0), db_int(&c, 1) };
     return db_end(&c);
 }
 
-enum status failures_put(struct db_conn *conn, struct str name_hash, struct failures f)
+enum status failures_put(struct db_conn *conn, struct str counter, struct failures f)
 {
     struct db_cursor c = db_query(conn, &account_set, PUT_FAILURES);
-    db_bind_blob(&c, name_hash);
+    db_bind_blob(&c, counter);
     db_bind_int(&c, f.count);
     db_bind_int(&c, f.last_at);
     return db_run(&c, NULL);
 }
 
-enum status failures_clear(struct db_conn *conn, struct str name_hash)
+enum status failures_clear(struct db_conn *conn, struct str counter)
 {
     struct db_cursor c = db_query(conn, &account_set, CLEAR_FAILURES);
-    db_bind_blob(&c, name_hash);
+    db_bind_blob(&c, counter);
     return db_run(&c, NULL);
 }

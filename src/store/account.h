@@ -48,9 +48,9 @@ struct failures {
     int count;
     int64_t last_at;
 };
-/* No row: zeros. */
-enum status failures_of(struct db_conn *, struct str name_hash, struct failures *) MUST_CHECK;
-enum status failures_put(struct db_conn *, struct str name_hash, struct failures) MUST_CHECK;
-enum status failures_clear(struct db_conn *, struct str name_hash) MUST_CHECK;
+/* counter: a keyed hash (page/known_browser.h). No row: zeros. */
+enum status failures_of(struct db_conn *, struct str counter, struct failures *) MUST_CHECK;
+enum status failures_put(struct db_conn *, struct str counter, struct failures) MUST_CHECK;
+enum status failures_clear(struct db_conn *, struct str counter) MUST_CHECK;
 
 #endif

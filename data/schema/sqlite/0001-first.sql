@@ -112,7 +112,7 @@ CREATE TABLE session (
 CREATE INDEX session_person ON session (person);
 CREATE INDEX session_expiry ON session (expires_at);
 
--- holds: failed sign-ins in a row, by a keyed hash of the name typed (existing or not)
+-- holds: failed sign-ins in a row, by a keyed hash of the name typed (existing or not) or of the browser that knows it
 -- for: slowing down guessing
 -- keep: 15 minutes after the last failure
 CREATE TABLE sign_in_failure (
