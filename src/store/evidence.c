@@ -114,7 +114,8 @@ static enum status tally_learner(struct reading *r, struct tally *t)
     return OK;
 }
 
-enum status standings_of(struct db_conn *conn, int64_t learner, struct arena *a, struct standing_row **rows, size_t *count)
+enum status standings_of(struct db_conn *conn, int64_t learner, struct arena *a, struct standing_row **rows,
+                         size_t *count)
 {
     struct tally t = { .arena = a };
     struct reading r = { .cursor = db_query(conn, &evidence_set, OF_LEARNER), .texts = a };
@@ -164,7 +165,8 @@ enum status standings_derive(struct db_conn *conn, int64_t learner)
 /* ---- comparing ---- */
 
 /* The stored standings beside the rebuilt ones, both in the order of (learner, competence). */
-static bool stored_equals(struct db_cursor *stored, int64_t learner, const struct standing_row *row, struct arena *texts)
+static bool stored_equals(struct db_cursor *stored, int64_t learner, const struct standing_row *row,
+                          struct arena *texts)
 {
     return db_next(stored) && db_int(stored, 0) == learner && str_equal(db_text(stored, 1, texts), row->competence) &&
            (db_int(stored, 2) == 1) == row->standing.assessable && db_int(stored, 3) == row->standing.level;

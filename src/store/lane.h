@@ -10,7 +10,8 @@
 enum status lane_own_learner(struct db_conn *, int64_t person, int64_t *learner) MUST_CHECK;
 enum status lane_link(struct db_conn *, int64_t person, int64_t learner) MUST_CHECK;
 
-/* People, assessed and reached of one unit itself (without those below), for one subject. */
+/* People, assessed and reached of one unit itself (without those below), for one subject. Everybody is counted once in
+ * the whole city: whoever has two positions that day belongs to the unit, and has the function, of the one that began last. */
 struct lane_count {
     int32_t place;
     int people, assessed, reached;
