@@ -85,17 +85,24 @@ static struct str title_of(const struct exchange *x, struct str subject)
 
 /* ---------- parts of the page ---------- */
 
+/* Places of a snapshot are those of its day: whether the reader may open a unit is asked of its place today. */
+static void put_unit_link(struct exchange *x, const struct snapshot_unit *u, struct doc_node *map)
+{
+    struct access_target target = { .unit_place = u->place_today };
+    if (access_decide(ACCESS_UNIT_REPORT, &x->visitor.viewer, target) == ACCESS_ALLOWED)
+        doc_put_url(map, "url", str_format(x->arena, "/units/%.*s", STR_ARG(u->code)));
+    else
+        doc_put_null(map, "url");
+}
+
 static void put_crumbs(struct exchange *x, const struct report *r)
 {
     struct doc_node *list = doc_put_list(x->doc->view, "crumbs");
     for (size_t i = 0; i < r->path.count; i++) {
-        const struct snapshot_unit *u = &r->path.units[i];
-        struct access_target target = { .unit_place = u->place };
-        bool may = access_decide(ACCESS_UNIT_REPORT, &x->visitor.viewer, target) == ACCESS_ALLOWED;
         struct doc_node *row = doc_add_map(list);
-        doc_put_text(row, "label", u->name);
-        if (may && i + 1 < r->path.count)
-            doc_put_url(row, "url", str_format(x->arena, "/units/%.*s", STR_ARG(u->code)));
+        doc_put_text(row, "label", r->path.units[i].name);
+        if (i + 1 < r->path.count)
+            put_unit_link(x, &r->path.units[i], row);
         else
             doc_put_null(row, "url");
     }
@@ -156,7 +163,8 @@ static void put_figures(struct exchange *x, const struct report *r, const struct
                exchange_say(x, "report-figure-active-note"));
     if (courses->count) {
         const struct cell *c = report_cell(r, r->unit.place, CELL_UNIT, courses->subjects[0]);
-        put_figure(list, exchange_say(x, "report-figure-finished"), share_text(x, c), title_of(x, courses->subjects[0]));
+        put_figure(list, exchange_say(x, "report-figure-finished"), share_text(x, c),
+                   title_of(x, courses->subjects[0]));
     }
     int64_t with_value = 0;
     for (size_t i = 0; i < competences->count; i++) {
@@ -179,9 +187,9 @@ static void put_heat_row(struct exchange *x, const struct report *r, int32_t pla
     if (is_own || kind == CELL_REST || !u)
         doc_put_null(row, "url");
     else
-        doc_put_url(row, "url", str_format(x->arena, "/units/%.*s", STR_ARG(u->code)));
-    doc_put_text(row, "people", shown ? format_int(x->arena, x->lang, everybody->people)
-                                      : exchange_say(x, "report-people-few"));
+        put_unit_link(x, u, row);
+    doc_put_text(row, "people",
+                 shown ? format_int(x->arena, x->lang, everybody->people) : exchange_say(x, "report-people-few"));
     doc_put_bool(row, "is_own", is_own);
     doc_put_bool(row, "is_rest", kind == CELL_REST);
     struct doc_node *squares = doc_put_list(row, "squares");
@@ -210,16 +218,16 @@ static void put_heat_map(struct exchange *x, const struct report *r, const struc
     put_heat_row(x, r, r->unit.place, CELL_UNIT, competences, units);
 }
 
-static void put_own_rows(struct exchange *x, const struct report *r, const char *key, const struct subject_list *subjects,
-                         const char *share_key, bool with_assessed)
+static void put_own_rows(struct exchange *x, const struct report *r, const char *key,
+                         const struct subject_list *subjects, const char *share_key, bool with_assessed)
 {
     struct doc_node *list = doc_put_list(x->doc->view, key);
     for (size_t i = 0; i < subjects->count; i++) {
         const struct cell *c = report_cell(r, r->unit.place, CELL_UNIT, subjects->subjects[i]);
         struct doc_node *row = doc_add_map(list);
         doc_put_text(row, "title", title_of(x, subjects->subjects[i]));
-        doc_put_text(row, "people", c && c->own ? format_int(x->arena, x->lang, c->people)
-                                                : exchange_say(x, "report-people-few"));
+        doc_put_text(row, "people",
+                     c && c->own ? format_int(x->arena, x->lang, c->people) : exchange_say(x, "report-people-few"));
         put_reached(x, c, share_key, row);
         if (with_assessed && c && c->own)
             put_share(row, "assessed", c, report_assessed(c));
@@ -267,6 +275,14 @@ static enum status write_viewing(struct db_conn *conn, void *job)
     return report_view_add(conn, v->person, v->code, v->now);
 }
 
+/* No figures without a record of who saw them: where it cannot be written, the report is not shown either (503). HEAD shows
+ * none. */
+static enum status record_viewing(struct exchange *x)
+{
+    struct viewing viewing = { x->visitor.person, x->request->now, x->unit.code };
+    return x->request->head ? OK : exchange_write(x, write_viewing, &viewing);
+}
+
 enum status page_unit(struct exchange *x)
 {
     struct report report;
@@ -283,8 +299,7 @@ enum status page_unit(struct exchange *x)
             put_report(x, &report);
     }
     exchange_title(x, x->unit.name);
-    struct viewing viewing = { x->visitor.person, x->request->now, x->unit.code };
-    return exchange_write(x, write_viewing, &viewing); /* no figures without a record of who saw them */
+    return record_viewing(x);
 }
 
 enum status page_units(struct exchange *x)

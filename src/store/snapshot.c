@@ -4,7 +4,8 @@
 enum { LATEST, OF_DAY, ALL, UNIT, PATH, CHILDREN, CELLS, ALL_UNITS, ALL_CELLS, ADD, ADD_UNIT, ADD_CELL };
 
 #define SNAPSHOT "SELECT id, day, cut_at, k, checksum FROM snapshot"
-#define UNIT_COLUMNS "place, last, coalesce(parent, -1), code, name"
+#define UNIT_COLUMNS "s.place, s.last, coalesce(s.parent, -1), s.code, s.name"
+#define PLACE_TODAY ", coalesce((SELECT u.place FROM unit u WHERE u.code = s.code), -1)"
 #define CELL_COLUMNS \
     "c.place, c.kind, c.subject, c.people, c.reached, c.assessed, c.steps, c.counted_in, c.included_of, c.included_people"
 
@@ -12,13 +13,15 @@ static const struct db_statement statements[] = {
     [LATEST] = { "latest", SNAPSHOT " ORDER BY day DESC LIMIT 1", "one step into the index by day" },
     [OF_DAY] = { "of-day", SNAPSHOT " WHERE day = ?1", NULL },
     [ALL] = { "all", SNAPSHOT " ORDER BY day", "one row a month" },
-    [UNIT] = { "unit", "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE code = ?2 AND snapshot = ?1", NULL },
+    [UNIT] = { "unit", "SELECT " UNIT_COLUMNS " FROM snapshot_unit s WHERE s.code = ?2 AND s.snapshot = ?1", NULL },
     [PATH] = { "path",
-               "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE snapshot = ?1 AND place <= ?2 AND last >= ?2"
-               " ORDER BY place",
+               "SELECT " UNIT_COLUMNS PLACE_TODAY " FROM snapshot_unit s"
+               " WHERE s.snapshot = ?1 AND s.place <= ?2 AND s.last >= ?2 ORDER BY s.place",
                NULL },
     [CHILDREN] = { "children",
-                   "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE snapshot = ?1 AND parent = ?2 ORDER BY place", NULL },
+                   "SELECT " UNIT_COLUMNS PLACE_TODAY " FROM snapshot_unit s"
+                   " WHERE s.snapshot = ?1 AND s.parent = ?2 ORDER BY s.place",
+                   NULL },
     [CELLS] = { "cells",
                 "SELECT " CELL_COLUMNS ", k.code, k.name, EXISTS (SELECT 1 FROM snapshot_cell r WHERE r.snapshot = ?1"
                 " AND r.place = c.counted_in AND r.tree = 'unit' AND r.job_function = '' AND r.kind = 'rest'"
@@ -28,7 +31,8 @@ static const struct db_statement statements[] = {
                 " LEFT JOIN snapshot_unit k ON k.snapshot = ?1 AND k.place = c.counted_in"
                 " ORDER BY c.place, c.kind DESC, c.subject",
                 NULL },
-    [ALL_UNITS] = { "all-units", "SELECT " UNIT_COLUMNS " FROM snapshot_unit WHERE snapshot = ?1 ORDER BY place", NULL },
+    [ALL_UNITS] = { "all-units", "SELECT " UNIT_COLUMNS " FROM snapshot_unit s WHERE s.snapshot = ?1 ORDER BY s.place",
+                    NULL },
     [ALL_CELLS] = { "all-cells",
                     "SELECT " CELL_COLUMNS " FROM snapshot_cell c WHERE c.snapshot = ?1"
                     " ORDER BY c.place, c.tree, c.job_function, c.kind, c.subject",
@@ -52,8 +56,14 @@ static struct snapshot snapshot_of_row(const struct db_cursor *c, struct arena *
 
 static struct snapshot_unit unit_of_row(const struct db_cursor *c, struct arena *a)
 {
-    return (struct snapshot_unit){ (int32_t)db_int(c, 0), (int32_t)db_int(c, 1), (int32_t)db_int(c, 2), db_text(c, 3, a),
-                                   db_text(c, 4, a) };
+    return (struct snapshot_unit){
+        .place = (int32_t)db_int(c, 0),
+        .last = (int32_t)db_int(c, 1),
+        .parent = (int32_t)db_int(c, 2),
+        .code = db_text(c, 3, a),
+        .name = db_text(c, 4, a),
+        .place_today = -1,
+    };
 }
 
 static struct cell cell_of_row(const struct db_cursor *c, struct arena *a)
@@ -124,8 +134,11 @@ static enum status units_of(struct db_conn *conn, int statement, int64_t snapsho
     struct db_cursor c = db_query(conn, &snapshot_set, statement);
     db_bind_int(&c, snapshot);
     db_bind_int(&c, place);
-    while (db_next(&c) && (list->units = arena_grow(a, list->units, list->count, &room, sizeof *list->units)))
-        list->units[list->count++] = unit_of_row(&c, a);
+    while (db_next(&c) && (list->units = arena_grow(a, list->units, list->count, &room, sizeof *list->units))) {
+        struct snapshot_unit *u = &list->units[list->count++];
+        *u = unit_of_row(&c, a);
+        u->place_today = (int32_t)db_int(&c, 5);
+    }
     enum status s = db_end(&c);
     return s ? s : arena_status(a);
 }
@@ -142,7 +155,8 @@ enum status snapshot_children(struct db_conn *conn, int64_t snapshot, int32_t pl
     return units_of(conn, CHILDREN, snapshot, place, a, list);
 }
 
-enum status snapshot_cells(struct db_conn *conn, int64_t snapshot, int32_t place, struct arena *a, struct cell_list *list)
+enum status snapshot_cells(struct db_conn *conn, int64_t snapshot, int32_t place, struct arena *a,
+                           struct cell_list *list)
 {
     size_t room = 0;
     *list = (struct cell_list){ 0 };
@@ -160,28 +174,50 @@ enum status snapshot_cells(struct db_conn *conn, int64_t snapshot, int32_t place
     return s ? s : arena_status(a);
 }
 
+static enum status read_all_units(struct db_conn *conn, int64_t snapshot, struct snapshot_reader reader,
+                                  struct arena *row)
+{
+    enum status s = OK;
+    struct db_cursor c = db_query(conn, &snapshot_set, ALL_UNITS);
+    db_bind_int(&c, snapshot);
+    while (s == OK && db_next(&c)) {
+        arena_reset(row);
+        struct snapshot_unit u = unit_of_row(&c, row);
+        s = arena_status(row);
+        if (s == OK)
+            reader.unit(reader.context, &u);
+    }
+    enum status end = db_end(&c);
+    return end ? end : s;
+}
+
+static enum status read_all_cells(struct db_conn *conn, int64_t snapshot, struct snapshot_reader reader,
+                                  struct arena *row)
+{
+    enum status s = OK;
+    struct db_cursor c = db_query(conn, &snapshot_set, ALL_CELLS);
+    db_bind_int(&c, snapshot);
+    while (s == OK && db_next(&c)) {
+        arena_reset(row);
+        struct cell cell = cell_of_row(&c, row);
+        s = arena_status(row);
+        if (s == OK)
+            reader.cell(reader.context, &cell);
+    }
+    enum status end = db_end(&c);
+    return end ? end : s;
+}
+
 enum status snapshot_read(struct db_conn *conn, int64_t snapshot, struct snapshot_reader reader)
 {
+    enum { ROW_CEILING = 64 * 1024 };
     struct arena row;
-    arena_init(&row, 64 * 1024);
-    struct db_cursor units = db_query(conn, &snapshot_set, ALL_UNITS);
-    db_bind_int(&units, snapshot);
-    while (db_next(&units)) {
-        struct snapshot_unit u = unit_of_row(&units, &row);
-        reader.unit(reader.context, &u);
-        arena_reset(&row);
-    }
-    enum status s = db_end(&units);
-    struct db_cursor cells = db_query(conn, &snapshot_set, ALL_CELLS);
-    db_bind_int(&cells, snapshot);
-    while (s == OK && db_next(&cells)) {
-        struct cell cell = cell_of_row(&cells, &row);
-        reader.cell(reader.context, &cell);
-        arena_reset(&row);
-    }
-    enum status t = db_end(&cells);
+    arena_init(&row, ROW_CEILING);
+    enum status s = read_all_units(conn, snapshot, reader, &row);
+    if (s == OK)
+        s = read_all_cells(conn, snapshot, reader, &row);
     arena_release(&row);
-    return s ? s : t;
+    return s;
 }
 
 enum status snapshot_add(struct db_conn *conn, const struct snapshot *snapshot, int64_t *id)

@@ -16,6 +16,7 @@ struct snapshot_unit {
     int32_t place, last;
     int32_t parent; /* place; -1: the root */
     struct str code, name;
+    int32_t place_today; /* of the unit that has the code now, -1: none; filled by snapshot_path and snapshot_children alone */
 };
 
 enum cell_kind { CELL_UNIT, CELL_REST /* «weitere Teams» of the unit */ };
@@ -60,7 +61,8 @@ enum status snapshot_children(struct db_conn *, int64_t snapshot, int32_t place,
     MUST_CHECK;
 /* The cells of the unit and of its children, ordered by place, kind and subject. */
 enum status snapshot_cells(struct db_conn *, int64_t snapshot, int32_t place, struct arena *, struct cell_list *) MUST_CHECK;
-/* Calls each for every unit and cell of the snapshot in key order: for checksum and verify. */
+/* Hands out every unit and cell of the snapshot in key order: for checksum and verify. NO_MEMORY: a row does not fit into
+ * 64 KB; then what was handed out is not all of it. */
 struct snapshot_reader {
     void (*unit)(void *context, const struct snapshot_unit *);
     void (*cell)(void *context, const struct cell *);

@@ -199,8 +199,8 @@ static void digest_unit(void *digest, const struct snapshot_unit *u)
 static void digest_cell(void *digest, const struct cell *c)
 {
     char line[256];
-    int len = snprintf(line, sizeof line, "cell %d %d %d %d %lld %lld %d %d %d %d ", (int)c->place, (int)c->kind, c->own,
-                       c->people, (long long)c->reached, (long long)c->assessed, c->steps, (int)c->counted_in,
+    int len = snprintf(line, sizeof line, "cell %d %d %d %d %lld %lld %d %d %d %d ", (int)c->place, (int)c->kind,
+                       c->own, c->people, (long long)c->reached, (long long)c->assessed, c->steps, (int)c->counted_in,
                        (int)c->included_of, c->included_people);
     digest_add(digest, (struct str){ line, (size_t)len });
     digest_add(digest, c->subject);
@@ -218,7 +218,9 @@ enum status cut_checksum(struct db_conn *conn, int64_t snapshot, struct arena *a
 
 static struct snapshot_unit published_unit(const struct unit *u)
 {
-    return (struct snapshot_unit){ u->place, u->last, u->parent, u->code, u->name };
+    return (struct snapshot_unit){
+        .place = u->place, .last = u->last, .parent = u->parent, .code = u->code, .name = u->name
+    };
 }
 
 /* In the order in which snapshot_read hands rows out: place, 'rest' before 'unit', subject. */
