@@ -3,19 +3,20 @@
 
 #include <assert.h>
 
-static struct doc_node *new_node(struct arena *a, enum doc_kind kind)
+static struct doc_node *new_node(struct arena *a, const char **wrong, enum doc_kind kind)
 {
     struct doc_node *n = ARENA_NEW(a, struct doc_node);
     if (n) {
         n->kind = kind;
         n->arena = a;
+        n->wrong = wrong;
     }
     return n;
 }
 
 static struct doc_node *append(struct doc_node *parent, enum doc_kind kind)
 {
-    struct doc_node *n = new_node(parent->arena, kind);
+    struct doc_node *n = new_node(parent->arena, parent->wrong, kind);
     if (!n)
         return NULL;
     if (parent->last)
@@ -51,11 +52,15 @@ static struct doc_node *add(struct doc_node *list, enum doc_kind kind)
 struct doc *doc_new(struct arena *a)
 {
     struct doc *d = ARENA_NEW(a, struct doc);
-    struct doc_node *data = new_node(a, DOC_MAP), *view = new_node(a, DOC_MAP);
-    if (!d || !data || !view)
+    if (!d)
         return NULL;
-    *d = (struct doc){ .arena = a, .data = data, .view = view };
-    return d;
+    *d = (struct doc){ .arena = a, .data = new_node(a, &d->wrong, DOC_MAP), .view = new_node(a, &d->wrong, DOC_MAP) };
+    return d->data && d->view ? d : NULL;
+}
+
+enum status doc_status(const struct doc *d)
+{
+    return d->wrong ? CORRUPT : arena_status(d->arena);
 }
 
 void doc_put_null(struct doc_node *map, const char *key)
@@ -119,10 +124,15 @@ static bool is_url(struct str s)
 
 void doc_put_url(struct doc_node *map, const char *key, struct str url)
 {
-    if (!map)
+    if (!map || arena_status(map->arena))
         return;
-    assert(is_url(url) || arena_status(map->arena) != OK);
-    put_text(map, key, DOC_URL, url);
+    if (is_url(url)) {
+        put_text(map, key, DOC_URL, url);
+        return;
+    }
+    doc_put_null(map, key); /* nothing that leads elsewhere stays in the tree */
+    if (!*map->wrong)
+        *map->wrong = key;
 }
 
 void doc_put_urlf(struct doc_node *map, const char *key, const char *format, ...)
@@ -199,7 +209,7 @@ struct doc_node *doc_put_table(struct doc *d, struct doc_node *map, const char *
     *n->table = (struct doc_table){
         .columns = columns,
         .column_count = column_count,
-        .rows = { .kind = DOC_LIST, .arena = map->arena },
+        .rows = { .kind = DOC_LIST, .arena = map->arena, .wrong = map->wrong },
     };
     if (!d->table)
         d->table = n;

@@ -4,7 +4,8 @@
  * alone: navigation, form state, csrf, chart geometry. Answer keys never enter `data` before answering.
  *
  * Everything lives in the document's arena. A put with a NULL parent does nothing and returns NULL, so that a
- * page needs no checks in between; whether memory sufficed is seen once, at the end, in arena_status.
+ * page needs no checks in between; whether memory sufficed, and whether every address may be one, is seen once, at the
+ * end, in doc_status: odd data must not end the process.
  * Keys are literals or outlive the document: [a-z0-9_]. A key is put once per map (asserted).
  * Text is copied only by the doc_put_copy family; otherwise it must outlive the document (arena, catalogue). */
 #ifndef DOC_DOC_H
@@ -19,7 +20,7 @@ enum doc_kind {
     DOC_PERCENT, /* whole percent; JSON: the number */
     DOC_DAY,     /* civil day; JSON: "2026-11-23"; HTML: in the reader's words */
     DOC_TEXT,
-    DOC_URL,     /* JSON: text; HTML: escaped; begins with "/" (not "//"), "#", "?" or "https:" (asserted) */
+    DOC_URL,     /* JSON: text; HTML: escaped; begins with "/" (not "//"), "#", "?" or "https:" */
     DOC_HTML,    /* safe_html; JSON: the markup as text */
     DOC_MAP,
     DOC_LIST,
@@ -39,16 +40,20 @@ struct doc_node {
         struct doc_table *table;
     };
     struct arena *arena;    /* map, list: where children are made */
+    const char **wrong;     /* the document's */
 };
 
 struct doc {
     struct arena *arena;
     struct doc_node *data, *view;
     const struct doc_node *table; /* the table that .csv shows; the first one put, or NULL: no CSV of this page */
+    const char *wrong;            /* the key of the first address that is none of ours and not https */
 };
 
 /* NULL when the arena is exhausted. */
 struct doc *doc_new(struct arena *);
+/* CORRUPT: an address was put that may not be one (d->wrong names its key), in its place stands null. NO_MEMORY. */
+enum status doc_status(const struct doc *) MUST_CHECK;
 
 void doc_put_null(struct doc_node *map, const char *key);
 void doc_put_bool(struct doc_node *map, const char *key, bool);

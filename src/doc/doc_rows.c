@@ -20,21 +20,26 @@ static const struct doc_node *next_put(struct doc_rows *r)
     return row;
 }
 
+static enum status walk_status(const struct doc_rows *r)
+{
+    return *r->table->rows.wrong ? CORRUPT : arena_status(&r->arena);
+}
+
 const struct doc_node *doc_rows_next(struct doc_rows *r)
 {
     if (!r->table->source)
         return next_put(r);
-    if (arena_status(&r->arena) != OK)
+    if (walk_status(r))
         return NULL;
     arena_reset(&r->arena);
-    r->made = (struct doc_node){ .kind = DOC_MAP, .arena = &r->arena };
+    r->made = (struct doc_node){ .kind = DOC_MAP, .arena = &r->arena, .wrong = r->table->rows.wrong };
     bool more = r->table->source(r->table->state, &r->made);
-    return more && arena_status(&r->arena) == OK ? &r->made : NULL;
+    return more && walk_status(r) == OK ? &r->made : NULL;
 }
 
 enum status doc_rows_end(struct doc_rows *r)
 {
-    enum status status = arena_status(&r->arena);
+    enum status status = walk_status(r);
     arena_release(&r->arena);
     return status;
 }

@@ -13,9 +13,9 @@ struct doc_rows {
 };
 
 void doc_rows_begin(struct doc_rows *, const struct doc_node *table);
-/* NULL after the last row, or when a row did not fit. */
+/* NULL after the last row, or when a row did not fit or has a wrong address. */
 const struct doc_node *doc_rows_next(struct doc_rows *);
-/* OK, or NO_MEMORY where the walk ended early. */
+/* OK, or why the walk ended early: NO_MEMORY, CORRUPT as of doc_status. */
 enum status doc_rows_end(struct doc_rows *) MUST_CHECK;
 
 #endif

@@ -72,16 +72,25 @@ static enum status render_data(struct exchange *x)
     return sink->status;
 }
 
+static enum status document_status(const struct exchange *x)
+{
+    enum status s = doc_status(x->doc);
+    if (s == CORRUPT)
+        log_event(LOG_ERROR, "event=document request=%llx wrong_address=%s", (unsigned long long)x->request->id,
+                  x->doc->wrong);
+    return s;
+}
+
 static enum status render(struct exchange *x)
 {
-    if (arena_status(x->arena))
-        return NO_MEMORY;
     if (x->request->format == FORMAT_CSV && !x->doc->table)
         return NOT_FOUND;
-    if (x->request->format != FORMAT_HTML)
-        return render_data(x);
-    frame_put(x);
-    return render_html(x, x->page->template);
+    if (x->request->format == FORMAT_HTML)
+        frame_put(x);
+    enum status s = document_status(x);
+    if (s)
+        return s;
+    return x->request->format == FORMAT_HTML ? render_html(x, x->page->template) : render_data(x);
 }
 
 static void render_error(struct exchange *x, enum status s)
