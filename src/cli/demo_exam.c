@@ -23,57 +23,22 @@ struct sitting {
 
 static const struct given DONT_KNOW = { .dont_know = true };
 
-static struct given one_value(struct str value, struct arena *a)
+static struct given answer_rightly(const struct question *q, struct arena *a)
 {
-    struct str *values = ARENA_NEW(a, struct str);
-    if (!values)
-        return DONT_KNOW;
-    *values = value;
-    return (struct given){ .values = values, .count = 1 };
-}
-
-/* The first text that is accepted (or refused) word by word; a pattern alone tells nobody what to write. */
-static struct given text_by_rule(const struct question *q, bool accepted, struct arena *a)
-{
-    for (size_t i = 0; i < q->rule_count; i++)
-        if (q->rules[i].accepts == accepted && q->rules[i].value.len)
-            return one_value(q->rules[i].value, a);
-    return DONT_KNOW;
-}
-
-/* The keys, but for option `turned`, which is turned round; turned = option_count: none. */
-static struct given choose(const struct question *q, size_t turned, struct arena *a)
-{
-    struct str *values = ARENA_ARRAY(a, q->option_count, struct str);
-    struct given given = { .values = values };
-    for (size_t i = 0; values && i < q->option_count; i++)
-        if (q->options[i].correct != (i == turned))
-            values[given.count++] = q->options[i].id;
+    struct given given = question_solve(q, a);
     return given.count ? given : DONT_KNOW;
 }
 
-static struct given choose_distractor(const struct question *q, struct random *r, struct arena *a)
-{
-    size_t wrong = q->option_count - q->key_count, pick = wrong ? (size_t)random_below(r, wrong) : 0;
-    for (size_t i = 0; i < q->option_count; i++)
-        if (!q->options[i].correct && pick-- == 0)
-            return one_value(q->options[i].id, a);
-    return DONT_KNOW;
-}
-
-static struct given answer_rightly(const struct question *q, struct arena *a)
-{
-    return q->option_count ? choose(q, q->option_count, a) : text_by_rule(q, true, a);
-}
-
+/* The first guess that is not right, or "don't know". */
 static struct given answer_wrongly(const struct question *q, struct random *r, struct arena *a)
 {
-    enum { ADMITS = 8 /* one in so many says "don't know" */ };
-    if (random_below(r, ADMITS) == 0)
-        return DONT_KNOW;
-    if (q->option_count == 0)
-        return text_by_rule(q, false, a);
-    return q->several ? choose(q, (size_t)random_below(r, q->option_count), a) : choose_distractor(q, r, a);
+    enum { ADMITS = 8 /* one in so many says "don't know" */, GUESSES = 8 };
+    for (int i = random_below(r, ADMITS) == 0 ? GUESSES : 0; i < GUESSES; i++) {
+        struct given given = question_guess(q, r, a);
+        if (given.count && question_mark(q, &given).points < 1000)
+            return given;
+    }
+    return DONT_KNOW;
 }
 
 static int chance_of(const struct demo_sitting *of, const struct question *q)

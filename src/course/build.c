@@ -57,7 +57,9 @@ static struct question *add_question(struct build *b, const xmlNode *node, struc
     q->practice = lesson.len > 0;
     q->all_or_nothing = str_is(xml_attr(node, "scoring"), "all");
     q->material = prose_material(&b->prose, xml_child(node, "material"));
-    q->prompt = prose_prompt(&b->prose, prompt);
+    q->tag = b->course->tag;
+    q->setting = prose_setting(&b->prose, prompt);
+    q->prompt = prose_phrase(&b->prose, prose_asked(prompt));
     q->prompt_text = copy_text(b, prose_asked(prompt) ? prose_asked(prompt) : prompt);
     parse_explanation(b, node, q);
     q->lesson = q->practice ? lesson : q->see_lesson;

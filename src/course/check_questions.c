@@ -1,122 +1,30 @@
-/* check_questions: keys, options, patterns, and whether the pool can fill its draws. What a question
- * with an error of the schema cannot be judged by is passed over. */
+/* check_questions: what every kind says of its own, questions that are there twice, and whether the pool can fill its
+ * draws. What a question with an error of the schema cannot be judged by is passed over. */
 #include "course/check.h"
-#include "course/pattern.h"
+#include "course/kind.h"
 
-enum { MOST_OPTIONS = 10, MOST_DRAWS = 40 };
+enum { MOST_DRAWS = 40 };
 
-/* Whether the element itself or one of its direct children has an error: then its key cannot be judged. What is wrong
- * deeper, in the words of a prompt, does not touch the key. */
+static bool is_prose(const xmlNode *node)
+{
+    return xml_is(node, "material") || xml_is(node, "prompt") || xml_is(node, "explanation");
+}
+
+/* Whether the question or what makes its key has an error: then the key cannot be judged. What is wrong in the words
+ * around it does not touch the key. */
 static bool key_is_broken(const struct document *document, const xmlNode *question)
 {
     bool broken = document->tags[xml_number(question)].broken;
-    for (const xmlNode *child = xml_first(question); child; child = xml_next(child))
-        broken |= document->tags[xml_number(child)].broken;
+    for (const xmlNode *child = xml_first(question); child && !broken; child = xml_next(child))
+        broken = is_prose(child) ? document->tags[xml_number(child)].broken : check_is_broken(document, child);
     return broken;
-}
-
-/* ---- choice ---- */
-
-static size_t count_correct(const xmlNode *choice)
-{
-    size_t count = 0;
-    for (const xmlNode *option = xml_child(choice, "option"); option; option = xml_next_same(option))
-        count += xml_flag(option, "correct");
-    return count;
-}
-
-static const xmlNode *second_correct(const xmlNode *choice)
-{
-    size_t seen = 0;
-    const xmlNode *option = xml_child(choice, "option");
-    while (option && (seen += xml_flag(option, "correct")) < 2)
-        option = xml_next_same(option);
-    return option;
-}
-
-static void check_key(const struct check *check, const struct document *document, const xmlNode *choice)
-{
-    size_t correct = count_correct(choice);
-    bool several = str_is(xml_attr(choice, "answers"), "several");
-    if (correct == 0)
-        check_error(check, document, choice, NULL, "no-correct-option", NO_PARAMS);
-    else if (!several && correct > 1)
-        check_error(check, document, second_correct(choice), "correct", "second-correct-option", NO_PARAMS);
-    else if (several && correct == xml_count(choice, "option"))
-        check_error(check, document, choice, NULL, "no-wrong-option", NO_PARAMS);
-    if (!several && xml_attr(choice, "scoring").at)
-        check_error(check, document, choice, "scoring", "scoring-of-one", NO_PARAMS);
-}
-
-static struct str answer_text(const struct check *check, const xmlNode *option)
-{
-    return xml_text(xml_child(option, "answer"), check->arena);
-}
-
-static void check_answers_differ(const struct check *check, const struct document *document, const xmlNode *choice)
-{
-    for (const xmlNode *again = xml_child(choice, "option"); again; again = xml_next_same(again)) {
-        struct str text = answer_text(check, again);
-        const xmlNode *first = xml_child(choice, "option");
-        while (first != again && !str_equal(text, answer_text(check, first)))
-            first = xml_next_same(first);
-        if (text.len == 0)
-            check_error(check, document, again, NULL, "empty-answer", NO_PARAMS);
-        else if (first != again)
-            check_error(check, document, again, NULL, "double-answer",
-                        PARAMS(PARAM_OF_TEXT("text", text), check_line_of(check, document, first)));
-    }
-}
-
-static void check_choice(const struct check *check, const struct document *document, const xmlNode *choice)
-{
-    if (key_is_broken(document, choice))
-        return;
-    if (xml_count(choice, "option") > MOST_OPTIONS) {
-        check_error(check, document, choice, NULL, "too-many-options", PARAMS(PARAM_OF_INT("most", MOST_OPTIONS)));
-        return;
-    }
-    check_key(check, document, choice);
-    check_answers_differ(check, document, choice);
-}
-
-/* ---- text ---- */
-
-static void check_pattern(const struct check *check, const struct document *document, const xmlNode *rule)
-{
-    struct str problem = STR_NONE;
-    size_t offset = 0;
-    if (!pattern_compile(xml_attr(rule, "pattern"), check->arena, &problem, &offset))
-        check_error(check, document, rule, "pattern", "bad-pattern",
-                    PARAMS(PARAM_OF_TEXT("problem", problem), PARAM_OF_INT("at", (int64_t)offset + 1)));
-}
-
-static void check_rule(const struct check *check, const struct document *document, const xmlNode *rule)
-{
-    bool value = xml_attr(rule, "value").at, pattern = xml_attr(rule, "pattern").at;
-    if (document->tags[xml_number(rule)].broken)
-        return;
-    if (value == pattern)
-        check_error(check, document, rule, NULL, value ? "value-and-pattern" : "no-value-or-pattern",
-                    PARAMS(PARAM_OF_TEXT("element", xml_name(rule))));
-    else if (pattern)
-        check_pattern(check, document, rule);
-}
-
-static void check_text(const struct check *check, const struct document *document, const xmlNode *text)
-{
-    if (!xml_child(text, "accept") && !key_is_broken(document, text))
-        check_error(check, document, text, NULL, "no-accept", NO_PARAMS);
-    for (const xmlNode *rule = xml_first(text); rule; rule = xml_next(rule))
-        if (xml_is(rule, "accept") || xml_is(rule, "reject"))
-            check_rule(check, document, rule);
 }
 
 /* ---- pool and draws ---- */
 
 static bool is_question(const xmlNode *node)
 {
-    return xml_is(node, "choice") || xml_is(node, "text");
+    return kind_find(xml_name(node)) != NULL;
 }
 
 static bool draw_takes(const xmlNode *draw, const xmlNode *item)
@@ -191,18 +99,24 @@ static int compare_asked(const void *a, const void *b)
     return order ? order : (here > there) - (here < there);
 }
 
-/* The prompt alone may well be alike («Was tun Sie zuerst?»): material and options belong to what is asked. */
+/* What a question is about beyond its prompt: the correct option of a choice, else the words that are worked on. */
+static bool belongs_to_what_is_asked(const xmlNode *child)
+{
+    return xml_is(child, "option") ? xml_flag(child, "correct") : !xml_is(child, "explanation");
+}
+
+/* The prompt alone may well be alike («Was tun Sie zuerst?»): material and answer belong to what is asked. */
 static struct str asked_text(const struct check *check, const xmlNode *question)
 {
-    struct str parts[3] = {
-        xml_text(xml_child(question, "material"), check->arena),
-        xml_text(xml_child(question, "prompt"), check->arena),
-        STR_NONE,
-    };
-    for (const xmlNode *option = xml_child(question, "option"); option; option = xml_next_same(option))
-        if (xml_flag(option, "correct"))
-            parts[2] = answer_text(check, option);
-    return str_join(check->arena, parts, 3, STR("\n"));
+    struct str text = STR("");
+    for (const xmlNode *child = xml_first(question); child; child = xml_next(child)) {
+        if (!belongs_to_what_is_asked(child))
+            continue;
+        const xmlNode *answer = xml_child(child, "answer");
+        struct str lines[2] = { text, xml_text(answer ? answer : child, check->arena) };
+        text = str_join(check->arena, lines, 2, STR("\n"));
+    }
+    return text;
 }
 
 static void report_twins(const struct check *check, const struct document *document, const struct asked *list,
@@ -238,10 +152,8 @@ void check_questions(const struct check *check, const struct document *document)
     size_t count = 0;
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
         count += is_question(node);
-        if (xml_is(node, "choice"))
-            check_choice(check, document, node);
-        else if (xml_is(node, "text"))
-            check_text(check, document, node);
+        if (is_question(node) && !key_is_broken(document, node))
+            kind_find(xml_name(node))->check(check, document, node);
     }
     check_test(check, document, xml_child(root, "test"));
     check_twins(check, document, count);

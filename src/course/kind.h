@@ -1,29 +1,41 @@
 /* kind: what one kind of question can do. Inside course/ only.
  *
- * A new kind is one row in question.c, one file kind_NAME.c, two partials (question-NAME, result-NAME) and its element
- * in the schema. All functions but parse are pure. */
+ * A new kind is one row in question.c (defined in kind_NAME.c), the partial question-NAME, its element in the schema and
+ * its chapter in the reference. What only the kind knows of a question (options, keys, rules) stands behind
+ * question.own, which its parse makes and nobody else reads. All functions but parse are pure. */
 #ifndef COURSE_KIND_H
 #define COURSE_KIND_H
 
 #include "course/question.h"
+#include "course/random.h"
 
 #include <libxml/tree.h>
 
 struct prose;
+struct check;
+struct document;
 
 struct kind {
-    const char *name; /* the element, the partials */
+    const char *name; /* the element, the partial */
     const char *flag; /* key in forms and results: "is_choice" */
-    /* Fills what this kind keeps in the question. CORRUPT: the element is not what the check lets through. */
+    /* What the schema cannot say of the element; see check_questions.c. Never called for one that does not fit it. */
+    void (*check)(const struct check *, const struct document *, const xmlNode *);
+    /* Fills question.own. CORRUPT: the element is not what the check lets through. */
     enum status (*parse)(struct prose *, const xmlNode *, struct question *);
-    bool (*accepts)(const struct question *, const struct given *); /* never called with an empty answer */
-    int (*points)(const struct question *, const struct given *);   /* 0..1000; nor is this */
-    /* Each fills options (an empty list) and puts the keys that are the kind's own; see question.h. */
-    void (*describe)(const struct question *, uint64_t seed, struct doc_node *options);
-    void (*form)(const struct question *, uint64_t seed, const struct given *, struct str html_id, struct doc_node *map,
-                 struct doc_node *options);
+    /* Never called with an empty answer or with "don't know". */
+    bool (*accepts)(const struct question *, const struct given *);
+    int (*points)(const struct question *, const struct given *); /* 0..1000 */
+    /* Whether an answer is but the state in which the form comes (NULL: never). */
+    bool (*untouched)(const struct question *, uint64_t seed, const struct given *);
+    struct given (*solve)(const struct question *, struct arena *);                 /* see question_solve */
+    struct given (*guess)(const struct question *, struct random *, struct arena *); /* see question_guess */
+    /* Each fills what question.h says, and puts the keys that are the kind's own. */
+    void (*describe)(const struct question *, uint64_t seed, struct doc_node *map, struct doc_node *options,
+                     struct doc_node *parts);
+    void (*form)(const struct question *, uint64_t seed, const struct given *, struct str html_id,
+                 struct doc_node *map);
     void (*result)(const struct question *, uint64_t seed, const struct given *, struct doc_node *map,
-                   struct doc_node *options);
+                   struct doc_node *marks);
 };
 
 extern const struct kind kind_choice, kind_text;
@@ -31,7 +43,40 @@ extern const struct kind kind_choice, kind_text;
 /* The kind with that element, or NULL. */
 const struct kind *kind_find(struct str name);
 
+/* ---- a marked answer ---- */
+
+enum outcome { RIGHTLY_CHOSEN, WRONGLY_CHOSEN, MISSED, RIGHTLY_LEFT };
+
+/* One line of a marked answer. Empty html: none. */
+struct mark {
+    struct str id;             /* of the option, passage, gap, message ... */
+    struct safe_html label;    /* what had to be answered: the left side of a pair, a gap, a message's subject */
+    struct safe_html answer;   /* an option's words, or what was answered */
+    struct safe_html solution; /* what would have been right, where the answer was not */
+    struct safe_html feedback;
+    enum outcome outcome;
+};
+
+void kind_add_mark(struct doc_node *marks, const struct mark *);
+/* What is said once for the whole question: feedback, and what was asked about with the marks in it (a passage, a
+ * picture). Empty html: null. Every kind's result calls it. */
+void kind_put_about(struct doc_node *map, struct safe_html feedback, struct safe_html marked);
+
+/* ---- helpers ---- */
+
 /* Null where there is no markup. */
 void kind_put_html(struct doc_node *map, const char *key, struct safe_html);
+/* An id on the page: of the question's form, an underscore, and the id of a part (ids of packs have none). */
+void kind_put_id(struct doc_node *map, const char *key, struct str html_id, struct str part);
+/* Answers in parts are values "PART:VALUE". The value that a part was given; STR_NONE: none. */
+struct str kind_part(const struct given *, struct str part);
+/* That value is part:value; at most one for each part. */
+bool kind_parts_differ(const struct given *);
+/* One value "PART:VALUE" in the arena. */
+struct str kind_part_value(struct str part, struct str value, struct arena *);
+/* Room for so many values. */
+struct given kind_given(struct str *values, size_t count);
+/* A permutation of 0..count-1 drawn by seed for this question (0: as written); NULL: no memory. */
+size_t *kind_order(const struct question *, uint64_t seed, size_t count, struct arena *);
 
 #endif

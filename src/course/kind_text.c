@@ -1,5 +1,6 @@
 /* kind_text: a short answer in words; the first rule that fits decides. */
 #include "base/utf8.h"
+#include "course/check.h"
 #include "course/fold.h"
 #include "course/kind.h"
 #include "course/pattern.h"
@@ -7,6 +8,28 @@
 #include "course/xml.h"
 
 enum { GIVEN_MAX_BYTES = GIVEN_MAX_CHARS * 4 };
+
+/* <accept>, <reject>. A value is compared after folding: white space collapsed, Latin letters without regard to case
+ * (unless exact_case), quotation marks, apostrophes and dashes alike, ß as ss; there is no Unicode normalisation. A
+ * pattern sees the answer with its white space collapsed and is not folded otherwise. */
+struct rule {
+    struct str value;              /* the text, or empty when there is a pattern */
+    const struct pattern *pattern; /* or NULL */
+    bool exact_case;
+    bool accepts;
+    struct safe_html feedback; /* markup empty: none */
+};
+
+struct text {
+    const struct rule *rules;
+    size_t count;
+    struct safe_html otherwise; /* feedback where no rule fits */
+};
+
+static const struct text *text_of(const struct question *q)
+{
+    return q->own;
+}
 
 static bool accepts(const struct question *q, const struct given *g)
 {
@@ -30,9 +53,10 @@ static bool fits(const struct rule *rule, struct str answer)
 /* NULL: no rule fits, or there is nothing to fit. */
 static const struct rule *rule_for(const struct question *q, const struct given *g)
 {
-    for (size_t i = 0; i < q->rule_count && g->count; i++)
-        if (fits(&q->rules[i], g->values[0]))
-            return &q->rules[i];
+    const struct text *t = text_of(q);
+    for (size_t i = 0; i < t->count && g->count; i++)
+        if (fits(&t->rules[i], g->values[0]))
+            return &t->rules[i];
     return NULL;
 }
 
@@ -42,32 +66,56 @@ static int points(const struct question *q, const struct given *g)
     return rule && rule->accepts ? 1000 : 0;
 }
 
+/* The first value that is accepted word by word; a pattern alone tells nobody what to write. */
+static struct str solution_of(const struct question *q)
+{
+    const struct text *t = text_of(q);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rules[i].accepts && !t->rules[i].pattern)
+            return t->rules[i].value;
+    return STR_NONE;
+}
+
+static struct given one_value(struct str value, struct arena *a)
+{
+    struct str *values = value.len ? ARENA_NEW(a, struct str) : NULL;
+    if (values)
+        *values = value;
+    return kind_given(values, 1);
+}
+
+static struct given solve(const struct question *q, struct arena *a)
+{
+    return one_value(solution_of(q), a);
+}
+
+static struct given guess(const struct question *q, struct random *r, struct arena *a)
+{
+    const struct text *t = text_of(q);
+    const struct rule *rule = &t->rules[random_below(r, t->count)];
+    return one_value(rule->value.len ? rule->value : STR("..."), a);
+}
+
 /* ---- document leaves ---- */
 
-static void describe(const struct question *q, uint64_t seed, struct doc_node *options)
+static void describe(const struct question *q, uint64_t seed, struct doc_node *map, struct doc_node *options,
+                     struct doc_node *parts)
 {
     (void)q;
     (void)seed;
     (void)options;
+    (void)parts;
+    doc_put_bool(map, "several", false);
+    doc_put_int(map, "max_length", GIVEN_MAX_CHARS);
 }
 
 static void form(const struct question *q, uint64_t seed, const struct given *g, struct str html_id,
-                 struct doc_node *map, struct doc_node *options)
+                 struct doc_node *map)
 {
     (void)q;
     (void)seed;
     (void)html_id;
-    (void)options;
     doc_put_copy(map, "value", g->count ? g->values[0] : STR(""));
-    doc_put_int(map, "max_length", GIVEN_MAX_CHARS);
-}
-
-static struct str solution_of(const struct question *q)
-{
-    for (size_t i = 0; i < q->rule_count; i++)
-        if (q->rules[i].accepts && !q->rules[i].pattern)
-            return q->rules[i].value;
-    return STR_NONE;
 }
 
 static struct safe_html feedback_for(const struct question *q, const struct given *g)
@@ -76,24 +124,26 @@ static struct safe_html feedback_for(const struct question *q, const struct give
         return (struct safe_html){ STR_NONE };
     const struct rule *rule = rule_for(q, g);
     bool own_words = rule && (rule->accepts || rule->feedback.markup.len);
-    return own_words ? rule->feedback : q->otherwise;
+    return own_words ? rule->feedback : text_of(q)->otherwise;
+}
+
+static struct safe_html html_of(struct doc_node *map, struct str text)
+{
+    return map && text.len ? safe_html_of_text(map->arena, text) : (struct safe_html){ STR_NONE };
 }
 
 static void result(const struct question *q, uint64_t seed, const struct given *g, struct doc_node *map,
-                   struct doc_node *options)
+                   struct doc_node *marks)
 {
     (void)seed;
-    (void)options;
-    struct str solution = solution_of(q);
-    if (g->count)
-        doc_put_copy(map, "given", g->values[0]);
-    else
-        doc_put_null(map, "given");
-    if (solution.len)
-        doc_put_text(map, "solution", solution);
-    else
-        doc_put_null(map, "solution");
-    kind_put_html(map, "feedback", feedback_for(q, g));
+    bool right = g->count && points(q, g) == 1000;
+    kind_put_about(map, (struct safe_html){ STR_NONE }, (struct safe_html){ STR_NONE });
+    kind_add_mark(marks, &(struct mark){
+                             .answer = html_of(map, g->count ? g->values[0] : STR_NONE),
+                             .solution = html_of(map, right ? STR_NONE : solution_of(q)),
+                             .feedback = feedback_for(q, g),
+                             .outcome = right ? RIGHTLY_CHOSEN : g->count ? WRONGLY_CHOSEN : MISSED,
+                         });
 }
 
 /* ---- from the pack ---- */
@@ -121,24 +171,57 @@ static enum status parse_rule(struct prose *p, const xmlNode *node, bool exact_c
 
 static enum status parse(struct prose *p, const xmlNode *node, struct question *q)
 {
+    struct text *text = ARENA_NEW(p->arena, struct text);
     struct rule *rules = ARENA_ARRAY(p->arena, xml_count(node, "accept") + xml_count(node, "reject"), struct rule);
-    if (!rules)
+    if (!text || !rules)
         return NO_MEMORY;
-    q->rules = rules;
+    text->rules = rules;
+    q->own = text;
     enum status status = OK;
     for (const xmlNode *n = xml_first(node); n && status == OK; n = xml_next(n))
         if (xml_is(n, "accept") || xml_is(n, "reject"))
-            status = parse_rule(p, n, xml_flag(node, "case"), &rules[q->rule_count++]);
-    q->otherwise = prose_phrase(p, xml_child(xml_child(node, "otherwise"), "feedback"));
+            status = parse_rule(p, n, xml_flag(node, "case"), &rules[text->count++]);
+    text->otherwise = prose_phrase(p, xml_child(xml_child(node, "otherwise"), "feedback"));
     return status;
+}
+
+static void check_pattern(const struct check *c, const struct document *document, const xmlNode *rule)
+{
+    struct str problem = STR_NONE;
+    size_t offset = 0;
+    if (!pattern_compile(xml_attr(rule, "pattern"), c->arena, &problem, &offset))
+        check_error(c, document, rule, "pattern", "bad-pattern",
+                    PARAMS(PARAM_OF_TEXT("problem", problem), PARAM_OF_INT("at", (int64_t)offset + 1)));
+}
+
+static void check_rule(const struct check *c, const struct document *document, const xmlNode *rule)
+{
+    bool value = xml_attr(rule, "value").at, pattern = xml_attr(rule, "pattern").at;
+    if (value == pattern)
+        check_error(c, document, rule, NULL, value ? "value-and-pattern" : "no-value-or-pattern",
+                    PARAMS(PARAM_OF_TEXT("element", xml_name(rule))));
+    else if (pattern)
+        check_pattern(c, document, rule);
+}
+
+static void check(const struct check *c, const struct document *document, const xmlNode *node)
+{
+    if (!xml_child(node, "accept"))
+        check_error(c, document, node, NULL, "no-accept", NO_PARAMS);
+    for (const xmlNode *rule = xml_first(node); rule; rule = xml_next(rule))
+        if (xml_is(rule, "accept") || xml_is(rule, "reject"))
+            check_rule(c, document, rule);
 }
 
 const struct kind kind_text = {
     .name = "text",
     .flag = "is_text",
+    .check = check,
     .parse = parse,
     .accepts = accepts,
     .points = points,
+    .solve = solve,
+    .guess = guess,
     .describe = describe,
     .form = form,
     .result = result,

@@ -336,15 +336,6 @@ static void write_material(struct prose *p, const xmlNode *node)
     write_blocks(p, xml_first(node), NULL);
 }
 
-static void write_setting(struct prose *p, const xmlNode *from, const xmlNode *until)
-{
-    if (!from || from == until)
-        return;
-    prose_add(p, "<div class=\"q__setting\">");
-    write_blocks(p, from, until);
-    prose_add(p, "</div>");
-}
-
 static void write_entry(struct prose *p, const struct glossary_entry *entry)
 {
     prose_add(p, "<dt");
@@ -418,14 +409,12 @@ struct safe_html prose_material(struct prose *p, const xmlNode *material)
     return finish(p);
 }
 
-struct safe_html prose_prompt(struct prose *p, const xmlNode *prompt)
+struct safe_html prose_setting(struct prose *p, const xmlNode *prompt)
 {
     const xmlNode *asked = prose_asked(prompt);
-    write_setting(p, xml_first(prompt), asked);
-    if (asked) {
-        prose_inline(p, asked);
-        write_setting(p, xml_next(asked), NULL);
-    }
+    write_blocks(p, xml_first(prompt), asked);
+    if (asked)
+        write_blocks(p, xml_next(asked), NULL);
     return finish(p);
 }
 

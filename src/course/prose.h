@@ -46,9 +46,8 @@ struct safe_html prose_blocks(struct prose *, const xmlNode *parent); /* all in 
 struct safe_html prose_phrase(struct prose *, const xmlNode *parent);
 /* What a question is about: title, fields, blocks. NULL: nothing. */
 struct safe_html prose_material(struct prose *, const xmlNode *material);
-/* A question's <prompt>: the question itself as words in a line, and what stands before and after it in div.q__setting.
- */
-struct safe_html prose_prompt(struct prose *, const xmlNode *prompt);
+/* The blocks of a question's <prompt> but the question itself. */
+struct safe_html prose_setting(struct prose *, const xmlNode *prompt);
 /* The question itself: the last paragraph; NULL: the prompt has none. */
 const xmlNode *prose_asked(const xmlNode *prompt);
 /* The entries that the lesson entered last refers to, in the glossary's order, as a list of definitions; empty: none.

@@ -31,8 +31,10 @@ static bool is_blank(struct str value)
     return str_trim(value).len == 0;
 }
 
-static bool is_empty(const struct given *g)
+bool given_is_empty(const struct given *g)
 {
+    if (g->dont_know)
+        return false;
     for (size_t i = 0; i < g->count; i++)
         if (!is_blank(g->values[i]))
             return false;
@@ -43,13 +45,17 @@ struct given given_of(const struct str *values, size_t count, struct arena *a)
 {
     struct str *kept = ARENA_ARRAY(a, count, struct str);
     struct given given = { .values = kept };
-    for (size_t i = 0; i < count && kept; i++) {
+    for (size_t i = 0; i < count && kept; i++)
         if (str_is(str_trim(values[i]), "?"))
-            return (struct given){ .dont_know = true };
-        if (!is_blank(values[i]))
+            given.dont_know = true;
+        else if (!is_blank(values[i]))
             kept[given.count++] = values[i];
-    }
     return given;
+}
+
+bool question_is_untouched(const struct question *q, uint64_t seed, const struct given *g)
+{
+    return !g->dont_know && g->count > 0 && q->kind->untouched && q->kind->untouched(q, seed, g);
 }
 
 enum status question_accepts(const struct question *q, const struct given *g)
@@ -58,19 +64,29 @@ enum status question_accepts(const struct question *q, const struct given *g)
         return g->count == 0 ? OK : INVALID;
     if (g->count > GIVEN_MAX_VALUES)
         return INVALID;
-    return is_empty(g) || q->kind->accepts(q, g) ? OK : INVALID;
+    return given_is_empty(g) || q->kind->accepts(q, g) ? OK : INVALID;
 }
 
 struct marking question_mark(const struct question *q, const struct given *g)
 {
     if (g->dont_know)
         return (struct marking){ .points = 0, .verdict = VERDICT_WRONG };
-    if (is_empty(g))
+    if (given_is_empty(g))
         return (struct marking){ .points = 0, .verdict = VERDICT_OPEN };
     int points = q->kind->points(q, g);
     assert(points >= 0 && points <= 1000);
     enum verdict verdict = points == 1000 ? VERDICT_RIGHT : points == 0 ? VERDICT_WRONG : VERDICT_PARTLY;
     return (struct marking){ .points = points, .verdict = verdict };
+}
+
+struct given question_solve(const struct question *q, struct arena *a)
+{
+    return q->kind->solve(q, a);
+}
+
+struct given question_guess(const struct question *q, struct random *r, struct arena *a)
+{
+    return q->kind->guess(q, r, a);
 }
 
 struct str given_encode(const struct given *g, struct arena *a)
@@ -95,25 +111,18 @@ struct given given_decode(struct str stored, struct arena *a)
 
 /* ---- document leaves ---- */
 
-void kind_put_html(struct doc_node *map, const char *key, struct safe_html html)
-{
-    if (html.markup.len)
-        doc_put_html(map, key, html);
-    else
-        doc_put_null(map, key);
-}
-
-void question_describe(const struct question *q, const struct course *course, uint64_t seed, struct doc_node *map)
+void question_describe(const struct question *q, uint64_t seed, struct doc_node *map)
 {
     doc_put_text(map, "id", q->id);
     doc_put_text(map, "kind", str_of(q->kind->name));
-    doc_put_text(map, "lang", course->tag);
+    doc_put_text(map, "lang", q->tag);
     doc_put_text(map, "competence", q->competence);
     doc_put_int(map, "level", q->level);
-    doc_put_bool(map, "several", q->several);
     kind_put_html(map, "material", q->material);
+    kind_put_html(map, "setting", q->setting);
     doc_put_html(map, "prompt", q->prompt);
-    q->kind->describe(q, seed, doc_put_list(map, "options"));
+    struct doc_node *options = doc_put_list(map, "options"), *parts = doc_put_list(map, "parts");
+    q->kind->describe(q, seed, map, options, parts);
 }
 
 static void put_kinds(const struct question *q, struct doc_node *map)
@@ -131,8 +140,9 @@ void question_form(const struct question *q, uint64_t seed, const struct given *
     put_kinds(q, map);
     doc_put_text(map, "id", html_id);
     doc_put_copy(map, "field", field);
+    doc_put_text(map, "part", str_format(map->arena, "part.%.*s.", STR_ARG(q->id)));
     doc_put_bool(map, "dont_know", given && given->dont_know);
-    q->kind->form(q, seed, given ? given : &NOTHING, html_id, map, doc_put_list(map, "options"));
+    q->kind->form(q, seed, given ? given : &NOTHING, html_id, map);
 }
 
 void marking_describe(const struct marking *m, struct doc_node *map)
@@ -182,5 +192,5 @@ void question_result(const struct question *q, const struct course *course, uint
     put_answered(g, map);
     kind_put_html(map, "explanation", q->explanation);
     put_see(q, course, map);
-    q->kind->result(q, seed, g, map, doc_put_list(map, "options"));
+    q->kind->result(q, seed, g, map, doc_put_list(map, "marks"));
 }

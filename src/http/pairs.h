@@ -6,7 +6,7 @@
 
 #include "http/request.h"
 
-enum { PAIRS_MAX = 512, PAIR_NAME_MAX = 64 };
+enum { PAIRS_MAX = 512, PAIR_NAME_MAX = 160 };
 
 /* plus: '+' is a space, as forms write it. MALFORMED, or NO_MEMORY. */
 enum status percent_decode(struct arena *, struct str raw, bool plus, struct str *out) MUST_CHECK;

@@ -15,7 +15,7 @@ static bool leads_to_result(struct exchange *x, const struct exam *exam)
     return true;
 }
 
-static void put_item(const struct exam *exam, size_t i, struct str field, struct doc_node *map)
+static void put_item(const struct exchange *x, const struct exam *exam, size_t i, struct str field, struct doc_node *map)
 {
     const struct exam_item *item = &exam->items[i];
     struct question_item shown = {
@@ -23,6 +23,7 @@ static void put_item(const struct exam *exam, size_t i, struct str field, struct
         .course = exam->course,
         .seed = (uint64_t)exam->attempt->seed,
         .given = item->answered ? &item->given : NULL,
+        .step = question_item_step(x, "attempt-position", i + 1, exam->count),
         .field = field,
     };
     question_item_put_form(&shown, map);
@@ -36,7 +37,7 @@ static void put_questions_data(struct exchange *x, const struct exam *exam)
         doc_put_int(row, "number", (int64_t)i + 1);
         doc_put_bool(row, "answered", exam->items[i].answered);
         if (row)
-            question_describe(exam->items[i].question, exam->course, (uint64_t)exam->attempt->seed, row);
+            question_describe(exam->items[i].question, (uint64_t)exam->attempt->seed, row);
         struct doc_node *given = doc_put_list(row, "given");
         for (size_t v = 0; v < exam->items[i].given.count; v++)
             doc_add_text(given, exam->items[i].given.values[v]);
@@ -79,7 +80,7 @@ enum status page_attempt(struct exchange *x)
     struct doc_node *view = x->doc->view;
     doc_put_int(x->doc->data, "number", (int64_t)number);
     if (exam.count)
-        put_item(&exam, number - 1, STR("answer"), doc_put_map(view, "item"));
+        put_item(x, &exam, number - 1, STR("answer"), doc_put_map(view, "item"));
     doc_put_bool(view, "first", number <= 1);
     doc_put_bool(view, "last", number == exam.count);
     doc_put_url(view, "all_url", exam_url(x, &exam, "/all"));
@@ -102,7 +103,7 @@ enum status page_attempt_all(struct exchange *x)
         struct doc_node *row = doc_add_map(list);
         doc_put_int(row, "number", (int64_t)i + 1);
         struct str field = str_format(x->arena, "answer.%.*s", STR_ARG(exam.items[i].question->id));
-        put_item(&exam, i, field, row);
+        put_item(x, &exam, i, field, row);
     }
     if (exchange_query(x, "saved").at)
         frame_notice(x, "success", exchange_say(x, "page-saved"));

@@ -134,7 +134,8 @@ static enum status write_answers(struct db_conn *conn, void *context)
 static enum status take_answer(struct exchange *x, const struct exam *exam, size_t i, const char *field, struct save_job *job)
 {
     struct given given;
-    enum status s = question_item_given(x, &x->request->form, exam->items[i].question, field, &given);
+    enum status s = question_item_given(x, &x->request->form, exam->items[i].question, (uint64_t)exam->attempt->seed,
+                                        field, &given);
     if (s)
         return s;
     bool cleared = !given.count && !given.dont_know;

@@ -35,14 +35,19 @@ static void put_practice_item(struct exchange *x, const struct lesson_place *pla
                               int number, struct doc_node *list)
 {
     struct doc_node *row = doc_add_map(list);
-    struct question_item item = { .question = question, .course = place->course, .field = STR("answer") };
+    struct question_item item = {
+        .question = question,
+        .course = place->course,
+        .step = question_item_step(x, "lesson-practice-number", (size_t)number, place->lesson->practice_count),
+        .field = STR("answer"),
+    };
     struct given given;
     doc_put_int(row, "number", number);
     doc_put_url(row, "action", str_format(x->arena, "%.*s/practice", STR_ARG(place->url)));
     doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(place->url),
                                              STR_ARG(question->id)));
     bool asked = str_equal(exchange_query(x, "question"), question->id);
-    if (asked && question_item_given(x, &x->request->query, question, "answer", &given) == OK) {
+    if (asked && question_item_given(x, &x->request->query, question, 0, "answer", &given) == OK) {
         item.given = &given;
         if (given.count || given.dont_know) {
             question_item_put_result(&item, row);
@@ -89,7 +94,7 @@ static void put_parts_data(const struct lesson_place *place, struct doc_node *ma
         for (size_t q = 0; q < part->question_count; q++) {
             struct doc_node *question = doc_add_map(questions);
             if (question)
-                question_describe(part->questions[q], place->course, 0, question);
+                question_describe(part->questions[q], 0, question);
         }
     }
 }
@@ -176,7 +181,7 @@ static struct str title_of(struct exchange *x, const struct lesson_place *place)
     };
     const struct question *question = practice_of_lesson(place, exchange_query(x, "question"));
     struct given given;
-    if (!question || question_item_given(x, &x->request->query, question, "answer", &given) ||
+    if (!question || question_item_given(x, &x->request->query, question, 0, "answer", &given) ||
         (!given.count && !given.dont_know))
         return place->lesson->title;
     return str_format(x->arena, "%.*s: %.*s", STR_ARG(exchange_say(x, verdicts[question_mark(question, &given).verdict])),
@@ -267,7 +272,7 @@ enum status page_practice_post(struct exchange *x)
     enum status s = find_lesson(x, &place);
     const struct question *question = s == OK ? practice_of_lesson(&place, exchange_field(x, "question")) : NULL;
     if (s == OK)
-        s = question ? question_item_given(x, &x->request->form, question, "answer", &given) : INVALID;
+        s = question ? question_item_given(x, &x->request->form, question, 0, "answer", &given) : INVALID;
     if (s == OK)
         s = study_read(x, &study);
     if (s)

@@ -26,6 +26,7 @@ static void put_answers(struct exchange *x, const struct exam *exam, size_t *rig
             .course = exam->course,
             .seed = (uint64_t)exam->attempt->seed,
             .given = &item->given,
+            .step = question_item_step(x, "attempt-position", i + 1, exam->count),
         };
         struct doc_node *row = doc_add_map(list);
         int points = question_mark(item->question, &item->given).points;

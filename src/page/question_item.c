@@ -1,10 +1,17 @@
 /* question_item: see question_item.h. */
 #include "page/question_item.h"
 
+struct str question_item_step(const struct exchange *x, const char *message, size_t number, size_t of)
+{
+    const struct message_param params[] = { PARAM_OF_INT("number", (int64_t)number), PARAM_OF_INT("of", (int64_t)of) };
+    return message_text(x->app->messages, x->arena, x->lang, str_of(message), params, 2);
+}
+
 static void put_question(const struct question_item *item, struct doc_node *map)
 {
     doc_put_text(map, "id", item->question->id);
-    question_describe(item->question, item->course, item->seed, doc_put_map(map, "question"));
+    doc_put_text(map, "step", item->step);
+    question_describe(item->question, item->seed, doc_put_map(map, "question"));
 }
 
 void question_item_put_form(const struct question_item *item, struct doc_node *map)
@@ -29,12 +36,46 @@ void question_item_put_result(const struct question_item *item, struct doc_node 
         question_result(item->question, item->course, item->seed, given, result);
 }
 
-enum status question_item_given(const struct exchange *x, const struct pairs *fields, const struct question *question,
-                                const char *field, struct given *given)
+/* ---------- reading an answer ---------- */
+
+/* Whether the field's value belongs to the answer, and that value: of a field part.ITEM.PART it is "PART:VALUE". */
+static bool value_of(const struct exchange *x, const struct pair *pair, const char *field, struct str parts,
+                     struct str *value)
 {
-    size_t count;
-    struct str *values = pairs_all(fields, field, x->arena, &count);
+    *value = pair->value;
+    if (str_is(pair->name, field))
+        return true;
+    if (!str_starts(pair->name, parts) || str_trim(pair->value).len == 0)
+        return false;
+    struct str part = str_part(pair->name, parts.len, pair->name.len);
+    *value = str_format(x->arena, "%.*s:%.*s", STR_ARG(part), STR_ARG(str_trim(pair->value)));
+    return true;
+}
+
+/* An answer beside "don't know": one of them goes where the form says which counts. */
+static void decide(const struct pairs *fields, struct str item, struct given *given, struct arena *a)
+{
+    struct str name = str_format(a, "counts.%.*s", STR_ARG(item));
+    struct str counts = name.at ? pairs_get(fields, name.at) : STR_NONE;
+    if (str_is(counts, "answer"))
+        given->dont_know = false;
+    else if (str_is(counts, "skip"))
+        given->count = 0;
+}
+
+enum status question_item_given(const struct exchange *x, const struct pairs *fields, const struct question *question,
+                                uint64_t seed, const char *field, struct given *given)
+{
+    struct str *values = ARENA_ARRAY(x->arena, fields->count + 1, struct str);
+    struct str parts = str_format(x->arena, "part.%.*s.", STR_ARG(question->id));
+    size_t count = 0;
+    for (size_t i = 0; values && i < fields->count; i++)
+        count += value_of(x, &fields->list[i], field, parts, &values[count]);
     *given = given_of(values, count, x->arena);
+    if (given->dont_know && given->count)
+        decide(fields, question->id, given, x->arena);
+    if (question_is_untouched(question, seed, given))
+        given->count = 0;
     enum status s = arena_status(x->arena);
     return s ? s : question_accepts(question, given);
 }

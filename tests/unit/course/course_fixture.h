@@ -65,4 +65,12 @@ static inline enum status fixture_build(struct fixture *x, struct str xml, const
     return status;
 }
 
+/* The questions of a practice with that content, in its order. The course is the caller's to free. */
+static inline struct question *const *fixture_questions(struct fixture *x, const char *questions, struct course **course)
+{
+    struct str lesson = str_format(&x->arena, "<p id=\"hier\">Hier.</p><practice id=\"ueben\">%s</practice>", questions);
+    assert_int_equal(fixture_build(x, fixture_course_xml(&x->arena, lesson.at), NULL, course), OK);
+    return (*course)->lessons[0].parts[1].questions;
+}
+
 #endif
