@@ -17,11 +17,12 @@ struct state_cache;
 enum status state_cache_new(struct state_cache **, const struct pack_schema *) MUST_CHECK;
 void state_cache_free(struct state_cache *); /* nobody holds a course any more (asserted) */
 
-/* Fetches the files of a state into the arena; they are needed only until it returns. Others may wait for it meanwhile:
- * what it needs of a bounded pool (a read view) its thread holds already. */
+/* Fetches the files of a state into the arena; they are needed only until the take returns. What it needs of a bounded
+ * pool (a read view) it takes and gives back itself. */
 typedef enum status state_loader(void *context, struct str hash, struct arena *, struct pack_files *);
 
-/* OK, or what the loader said, CORRUPT (the files are not those of the hash), NO_MEMORY; then *course is NULL. The
+/* May wait while another thread loads the same state: whoever calls it holds nothing of a bounded pool, or that thread may
+ * wait for it in turn. OK, or what the loader said, CORRUPT (the files are not those of the hash), NO_MEMORY; then *course is NULL. The
  * files are not checked again: they were when they were stored, and later rules of the check must not take attempts
  * away. */
 enum status state_cache_take(struct state_cache *, struct str hash, state_loader *, void *context,

@@ -3,7 +3,7 @@
 
 #include "store/pack_state.h"
 
-/* Called by the state cache, without any lock held: the view is this request's own. */
+/* Called by the state cache, without any lock held. The view is given back before the course is built. */
 static enum status load_state(void *context, struct str hash, struct arena *a, struct pack_files *files)
 {
     struct exchange *x = context;
@@ -11,6 +11,7 @@ static enum status load_state(void *context, struct str hash, struct arena *a, s
     enum status s = exchange_read(x);
     if (s == OK)
         s = pack_state_files(x->view, hash, a, &stored, &files->count);
+    exchange_read_end(x);
     if (s)
         return s == NOT_FOUND ? CORRUPT : s;
     files->files = ARENA_ARRAY(a, files->count, struct pack_file);
@@ -26,7 +27,11 @@ static enum status find_course(struct exchange *x, struct exam *exam)
         exam->course = live;
         return OK;
     }
-    enum status s = x->held ? OK : state_cache_take(x->app->states, x->attempt.pack, load_state, x, &x->held);
+    enum status s = OK;
+    if (!x->held) {
+        exchange_read_end(x); /* it may have to wait until somebody else has loaded it */
+        s = state_cache_take(x->app->states, x->attempt.pack, load_state, x, &x->held);
+    }
     exam->course = x->held;
     return s;
 }

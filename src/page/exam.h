@@ -18,7 +18,7 @@ struct exam {
     size_t count, answered;
 };
 
-/* Of x->attempt, read anew. CORRUPT where the stored state cannot be built or lacks an item. */
+/* Of x->attempt, its items read anew, and not always in the view that was open before. CORRUPT where the stored state cannot be built or lacks an item. */
 enum status exam_open(struct exchange *, struct exam *) MUST_CHECK;
 /* After rendering. */
 void exam_let_go(struct exchange *);
