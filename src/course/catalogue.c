@@ -15,9 +15,8 @@ struct live {
     struct course *course;
 };
 
-/* public_view comes first: readers hold its address. */
 struct edition {
-    struct catalogue public_view;
+    struct catalogue public_view; /* readers hold its address */
     size_t holders;
     struct live *packs; /* in the order of the courses */
     const struct course **courses;
@@ -39,6 +38,7 @@ static struct edition *new_edition(size_t most)
     e->packs = calloc(most + 1, sizeof *e->packs); /* never 0 elements, so that NULL means no memory */
     e->courses = calloc(most + 1, sizeof *e->courses);
     e->public_view.courses = e->courses;
+    e->public_view.edition = e;
     return e;
 }
 
@@ -124,7 +124,7 @@ const struct catalogue *catalogue_take(struct catalogue_holder *h)
 void catalogue_release(struct catalogue_holder *h, const struct catalogue *c)
 {
     if (c)
-        let_go(h, (struct edition *)(uintptr_t)c); /* ours, and const for readers only */
+        let_go(h, c->edition);
 }
 
 static void swap_in(struct catalogue_holder *h, struct edition *fresh)
@@ -254,7 +254,7 @@ const struct course *catalogue_course(const struct catalogue *c, struct str id)
 
 const struct pack_files *catalogue_files(const struct catalogue *c, const struct course *course)
 {
-    const struct edition *e = (const struct edition *)c;
+    const struct edition *e = c->edition;
     for (size_t i = 0; i < c->count; i++)
         if (e->courses[i] == course)
             return &e->packs[i].files;

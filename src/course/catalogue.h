@@ -5,9 +5,12 @@
 
 #include "course/pack.h"
 
+struct edition;
+
 struct catalogue {
     const struct course *const *courses; /* sorted by id */
     size_t count;
+    struct edition *edition; /* what catalogue_release lets go of */
 };
 
 struct catalogue_holder;
