@@ -65,6 +65,18 @@ static enum status check_pack(struct checking *c, const char *directory)
     return s == INVALID ? OK : s;
 }
 
+/* Of several paths, as the shell makes them of a pattern, what is there without being a pack is left alone: the folder of
+ * the schema, a file. Named alone, it was meant. */
+static bool is_passed_over(const struct checking *c, const char *path)
+{
+    struct arena *a = &c->cli->arena;
+    const char *source = str_format(a, "%s/course.xml", path).at;
+    if (c->cli->argument_count == 1 || !source || access(path, F_OK) != 0 || access(source, F_OK) == 0)
+        return false;
+    fprintf(stderr, "lotse: %s has no course.xml: passed over\n", path);
+    return true;
+}
+
 static enum lang preferred_language(const struct cli *cli)
 {
     enum lang lang = LANG_DE;
@@ -104,10 +116,15 @@ static int check(struct cli *cli, struct app *app)
     if (format.at && !c.json && !str_is(format, "text"))
         return cli_trouble("--format is text or json, not '%.*s'", STR_ARG(format));
     c.list = doc_put_list(doc->data, "findings");
-    for (size_t i = 0; i < cli->argument_count; i++)
+    size_t checked = 0;
+    for (size_t i = 0; i < cli->argument_count; i++) {
+        if (is_passed_over(&c, cli->arguments[i]))
+            continue;
         if (check_pack(&c, cli->arguments[i]))
             return cli_trouble("%s cannot be read", cli->arguments[i]);
-    return finish(&c, doc);
+        checked++;
+    }
+    return checked ? finish(&c, doc) : cli_trouble("none of these is a course pack: a folder with a course.xml");
 }
 
 static int run(struct cli *cli)
@@ -123,5 +140,11 @@ static int run(struct cli *cli)
 }
 
 const struct command command_check = {
-    "check", "PATH...", "Checks course packs: every error at once, with its place and how to mend it.", options, run,
+    "check",
+    "PATH...",
+    "Checks course packs: every error at once, with its place and how to mend it.\n"
+    "A path without course.xml is an error when it is the only one; of several, as the shell makes them of courses/*,\n"
+    "it is passed over with a word on standard error.",
+    options,
+    run,
 };

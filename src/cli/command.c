@@ -139,7 +139,7 @@ static int print_commands(const struct command *const *commands, size_t count)
 {
     puts("lotse COMMAND [OPTIONS]\n");
     for (size_t i = 0; i < count; i++)
-        printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
+        printf("  %-9s %.*s\n", commands[i]->name, (int)strcspn(commands[i]->summary, "\n"), commands[i]->summary);
     puts("  help      Lists the commands.\n\nlotse COMMAND --help says more.");
     return EXIT_FINE;
 }

@@ -29,7 +29,7 @@ struct cli {
 struct command {
     const char *name;
     const char *arguments; /* "PATH..." for the usage line, or "" */
-    const char *summary;   /* one sentence */
+    const char *summary;   /* one sentence; further lines for --help alone */
     const struct cli_option *options; /* beyond those that every command has */
     int (*run)(struct cli *);
 };
@@ -41,7 +41,7 @@ bool cli_has(const struct cli *, const char *name);
 int cli_trouble(const char *format, ...) PRINTF_LIKE(1, 2);
 
 extern const struct command command_serve, command_check, command_demo, command_cut, command_user, command_verify,
-    command_config, command_routes, command_sql, command_version;
+    command_backup, command_config, command_routes, command_sql, command_version;
 
 /* Finds and runs the command of argv; prints help where asked. */
 int command_run(int argc, char **argv, const struct command *const *commands, size_t count);

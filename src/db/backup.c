@@ -1,12 +1,13 @@
 /* backup: a copy of one state while writing goes on. One step over all pages on a connection of its own: stepwise,
- * every change of the writer would start it again, for ever. The copy gets its name only when it is whole and on
- * the disk: what is called a backup is one. */
+ * every change of the writer would start it again, for ever. The copy gets its name only when it is whole, read back
+ * without fault and on the disk: what is called a backup is one. It is one file, without WAL. */
 #include "db/engine.h"
 
 #include "base/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { PATH_CEILING = 4096 };
@@ -30,8 +31,32 @@ static enum status copy_into(struct db *db, const char *part)
         s = exec(to, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF"); /* synced as a whole afterwards */
     if (s == OK)
         s = copy_pages(from, to);
+    if (s == OK)
+        s = exec(to, "PRAGMA journal_mode = DELETE"); /* the source's WAL mode came along with the first page */
     sqlite3_close(to);
     sqlite3_close(from);
+    return s;
+}
+
+static enum status read_verdict(sqlite3 *copy)
+{
+    sqlite3_stmt *stmt;
+    int code = sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(stmt);
+    bool good = code == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
+    sqlite3_finalize(stmt);
+    return code == SQLITE_ROW && !good ? CORRUPT : status_of(code, copy);
+}
+
+/* On a connection of its own: what counts is the file, not what the copying one has in memory. */
+static enum status check_copy(const char *part)
+{
+    sqlite3 *copy = NULL;
+    enum status s = status_of(sqlite3_open_v2(part, &copy, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL), copy);
+    if (s == OK)
+        s = read_verdict(copy);
+    sqlite3_close(copy);
     return s;
 }
 
@@ -68,15 +93,33 @@ static enum status sync_directory_of(const char *path)
     return s;
 }
 
+/* Never over a file that is there; a file system that cannot promise that in one step (EINVAL) is looked at first. */
+static enum status give_name(const char *part, const char *path)
+{
+    if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return OK;
+    if (errno == EEXIST)
+        return CONFLICT;
+    if (errno != EINVAL)
+        return UNAVAILABLE;
+    if (access(path, F_OK) == 0)
+        return CONFLICT;
+    return rename(part, path) == 0 ? OK : UNAVAILABLE;
+}
+
 static enum status backup_by_way_of(struct db *db, const char *part, const char *path)
 {
-    enum status s = make_private(part);
+    enum status s = access(path, F_OK) == 0 ? CONFLICT : make_private(part);
+    if (s == CONFLICT)
+        return s;
     if (s == OK)
         s = copy_into(db, part);
     if (s == OK)
+        s = check_copy(part);
+    if (s == OK)
         s = sync_path(part, O_RDONLY);
-    if (s == OK && rename(part, path) != 0)
-        s = UNAVAILABLE;
+    if (s == OK)
+        s = give_name(part, path);
     if (s != OK)
         unlink(part);
     return s == OK ? sync_directory_of(path) : s;

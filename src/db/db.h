@@ -95,7 +95,8 @@ int64_t db_last_id(struct db_conn *); /* id of the row inserted last by this cha
 
 /* ---- operations ---- */
 
-/* A copy in a consistent state at path (fsynced, then renamed). */
+/* A copy in a consistent state at path, one file, read back (integrity_check), fsynced, then given its name. CONFLICT: there
+ * is a file of that name; CORRUPT: the copy is not sound, so neither is the database. */
 enum status db_backup(struct db *, const char *path) MUST_CHECK;
 int db_version(struct db *); /* number of the last migration */
 

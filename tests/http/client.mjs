@@ -53,6 +53,18 @@ export function lotseOk(args, options) {
     return done.stdout;
 }
 
+// The same while the test goes on: what it says on standard output.
+export async function lotseLater(args) {
+    const child = spawn(binary, args, { cwd: root, env: environment(NOW), stdio: ["ignore", "pipe", "pipe"] });
+    let out = "", errors = "";
+    child.stdout.on("data", (text) => (out += text));
+    child.stderr.on("data", (text) => (errors += text));
+    const code = await new Promise((done) => child.once("close", (status, signal) => done(signal ?? status)));
+    assert.doesNotMatch(errors, REPORT, `lotse ${args.join(" ")}`);
+    assert.equal(code, 0, `lotse ${args.join(" ")}: ${out}${errors}`);
+    return out;
+}
+
 export function demoCity({ people = 300, seed = 7, data = join(temporary(), "data") } = {}) {
     lotseOk(["demo", "--data", data, "--people", `${people}`, "--seed", `${seed}`, "--as-of", "2026-11-23"]);
     return data;

@@ -2,13 +2,13 @@
 //
 // A document may gain keys; those listed here stay, with these types.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { addUser, copyOf, demoCity, formOf, lotse, lotseOk, NOW, PASSWORD, root, Server, sql, temporary } from "./client.mjs";
+import { addUser, copyOf, demoCity, formOf, lotse, lotseLater, lotseOk, NOW, PASSWORD, root, Server, sql, temporary } from "./client.mjs";
 
-const COMMANDS = ["serve", "check", "demo", "cut", "user", "verify", "config", "routes", "sql", "version"];
+const COMMANDS = ["serve", "check", "demo", "cut", "user", "verify", "backup", "config", "routes", "sql", "version"];
 const courses = join(root, "courses");
 const data = demoCity();
 const untouched = copyOf(data);
@@ -247,6 +247,14 @@ test("no statement reads a whole table without a reason", () => {
     assert.match(lotseOk(["sql", "--data", untouched]), /full scan, /);
 });
 
+test("statements are explained where there is no database, and nothing is left behind", () => {
+    const folder = temporary(), nowhere = join(folder, "nothing");
+    const listed = lotseOk(["sql", "--data", nowhere], { env: { TMPDIR: folder } });
+    assert.equal(listed, lotseOk(["sql", "--data", untouched]));
+    assert.equal(lotseOk(["sql", "--check", "--data", nowhere], { env: { TMPDIR: folder } }), "");
+    assert.deepEqual(readdirSync(folder), []);
+});
+
 for (const pack of readdirSync(join(root, "tests/packs")).filter((name) => existsSync(join(root, "tests/packs", name))))
     test(`check ${pack}`, () => {
         const path = `tests/packs/${pack}`, bad = pack.startsWith("bad-");
@@ -262,6 +270,18 @@ for (const pack of readdirSync(join(root, "tests/packs")).filter((name) => exist
         assert.equal(lines.length, Math.max(1, findings.length));
         assert.equal(lotse(["check", "--strict", path]).status, findings.length ? 1 : 0);
     });
+
+test("check passes over what is no pack, unless it is all there is", () => {
+    const courses = readdirSync(join(root, "courses")).map((name) => `courses/${name}`);
+    assert.ok(courses.includes("courses/schema"));
+    const all = lotse(["check", "--strict", ...courses]);
+    assert.deepEqual([all.status, all.stdout], [0, "keine Befunde\n"]);
+    assert.match(all.stderr, /^lotse: courses\/schema has no course\.xml: passed over$/m);
+    assert.equal(lotse(["check", "courses/schema"]).status, 1, "named alone it was meant");
+    assert.equal(lotse(["check", "courses/schema", "docs"]).status, 2, "nothing to check");
+    assert.notEqual(lotse(["check", "courses/schema", "courses/gibt-es-nicht"]).status, 0);
+    assert.match(lotseOk(["check", "--help"]), /passed over/);
+});
 
 test("the packs that are delivered have no findings", () => {
     for (const name of readdirSync(courses).filter((n) => existsSync(join(courses, n, "course.xml"))))
@@ -340,6 +360,33 @@ test("the same seed builds the same city", () => {
     assert.deepEqual(people(twin), people(untouched));
     assert.deepEqual(cells(twin), cells(untouched));
     assert.notDeepEqual(people(other), people(untouched));
+});
+
+test("backup: beside a server that writes, checked, never over a file", async () => {
+    const folder = temporary(), file = join(folder, "lotse.db"), lesson = "/courses/informationssicherheit/schutzziele";
+    let going = true, written = 0;
+    const load = (async () => {
+        for (; going; written++) await staff.go(`${lesson}/done`);
+    })();
+    while (written < 5) await new Promise((later) => setTimeout(later, 5));
+    for (const name of ["eins.db", "zwei.db", "lotse.db"]) assert.match(await lotseLater(["backup", "--data", data, join(folder, name)]), /: \d+ bytes, checked$/m);
+    going = false;
+    await load;
+    assert.ok(written > 5);
+    assert.deepEqual(readdirSync(folder).sort(), ["eins.db", "lotse.db", "zwei.db"], "one file each");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const bytes = readFileSync(file);
+    const again = lotse(["backup", "--data", data, file]);
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /is there already/);
+    assert.ok(readFileSync(file).equals(bytes));
+    lotseOk(["verify", "--data", folder]); // it is a data directory now
+    assert.equal(sql(folder, "PRAGMA integrity_check")[0].integrity_check, "ok");
+    assert.equal(lotse(["backup", "--data", data]).status, 2);
+    assert.equal(lotse(["backup", "--data", data, join(folder, "nowhere/copy.db")]).status, 2);
+    const nothing = join(folder, "nothing");
+    assert.equal(lotse(["backup", "--data", nothing, join(folder, "of-nothing.db")]).status, 2);
+    assert.ok(!existsSync(nothing) && !existsSync(join(folder, "of-nothing.db")));
 });
 
 test("commands work beside a running server", () => {

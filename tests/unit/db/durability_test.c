@@ -2,6 +2,7 @@
 #include "db/fixture.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/mount.h>
@@ -211,7 +212,6 @@ static void a_backup_under_writes_is_one_state(void **state)
         usleep(1000);
     int64_t before = atomic_load(&s.written);
     assert_int_equal(db_backup(f->db, copy), OK);
-    assert_int_equal(db_backup(f->db, copy), OK); /* over the last one */
     int64_t after = atomic_load(&s.written) + 1;
     atomic_store(&s.stop, true);
     pthread_join(thread, &wrote);
@@ -232,6 +232,41 @@ static void a_backup_under_writes_is_one_state(void **state)
     unlink(copy);
 }
 
+static void a_backup_never_replaces_a_file(void **state)
+{
+    struct fixture *f = *state;
+    char copy[128], part[160];
+    struct stat st;
+    snprintf(copy, sizeof copy, "%s.copy", f->path);
+    snprintf(part, sizeof part, "%s.part", copy);
+    int fd = open(copy, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    assert_int_equal(write(fd, "x", 1), 1);
+    close(fd);
+    assert_int_equal(db_backup(f->db, copy), CONFLICT);
+    assert_int_equal(stat(copy, &st), 0);
+    assert_int_equal(st.st_size, 1);
+    assert_int_equal(access(part, F_OK), -1);
+}
+
+/* One of the pages is not what it was: the copy would be as broken as the source, and is not called a backup. */
+static void a_backup_of_a_broken_database_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    char copy[128], garbage[4096];
+    int64_t id = 1;
+    struct stat st;
+    memset(garbage, 0x5a, sizeof garbage);
+    assert_int_equal(db_write(f->db, add_note, &id), OK);
+    fixture_reopen(f); /* the pages leave the WAL */
+    assert_int_equal(stat(f->path, &st), 0);
+    int fd = open(f->path, O_WRONLY);
+    assert_int_equal(pwrite(fd, garbage, sizeof garbage, st.st_size - (off_t)sizeof garbage), (ssize_t)sizeof garbage);
+    close(fd);
+    snprintf(copy, sizeof copy, "%s.copy", f->path);
+    assert_int_equal(db_backup(f->db, copy), CORRUPT);
+    assert_int_equal(access(copy, F_OK), -1);
+}
+
 static void a_backup_that_cannot_be_leaves_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -246,6 +281,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_kill_loses_nothing_acknowledged, fixture_up, fixture_down),
         cmocka_unit_test_setup_teardown(a_backup_under_writes_is_one_state, fixture_up, fixture_down),
+        cmocka_unit_test_setup_teardown(a_backup_never_replaces_a_file, fixture_up, fixture_down),
+        cmocka_unit_test_setup_teardown(a_backup_of_a_broken_database_is_refused, fixture_up, fixture_down),
         cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_leaves_nothing, fixture_up, fixture_down),
         cmocka_unit_test_setup_teardown(a_full_disk_halves_nothing_and_passes, fixture_up, fixture_down),
     };
