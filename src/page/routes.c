@@ -15,6 +15,9 @@ static const struct field sign_in_fields[] = {
 static const struct field practice_fields[] = {
     { .name = "question", .kind = FIELD_ID, .max_chars = 64, .required = true },
     { .name = "answer", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS, .max_values = GIVEN_MAX_VALUES },
+    { .name = "part.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS },
+    { .name = "counts.*", .kind = FIELD_ID, .max_chars = 8 },
+    { .name = "move", .kind = FIELD_TEXT, .max_chars = 140 },
     { 0 },
 };
 
@@ -22,6 +25,9 @@ static const struct field answer_fields[] = {
     { .name = "question", .kind = FIELD_ID, .max_chars = 64 },
     { .name = "answer", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS, .max_values = GIVEN_MAX_VALUES },
     { .name = "answer.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS, .max_values = GIVEN_MAX_VALUES },
+    { .name = "part.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS },
+    { .name = "counts.*", .kind = FIELD_ID, .max_chars = 8 },
+    { .name = "move", .kind = FIELD_TEXT, .max_chars = 140 },
     { .name = "number", .kind = FIELD_NUMBER, .max_chars = 4 },
     { .name = "go", .kind = FIELD_ID, .max_chars = 16 },
     { 0 },
