@@ -4,6 +4,7 @@
 #include "http/server.h"
 #include "page/answer.h"
 #include "page/housekeeping.h"
+#include "page/reload.h"
 
 #include <signal.h>
 
@@ -74,9 +75,13 @@ static int serve(struct cli *cli, struct app *app)
     if (server_start(&server, &o, &cli->arena, &problem))
         return cli_trouble("%.*s", STR_ARG(problem));
     struct str rest = listen, host = str_cut(&rest, ':');
+    struct reload *reload;
+    if (reload_start(&reload, app))
+        log_event(LOG_ERROR, "event=reload why=\"no thread: changed packs are read at the next start\"");
     printf("listening on http://%.*s:%d\n", STR_ARG(host), server_port(server));
     fflush(stdout);
     wait_for_end(app, &ends);
+    reload_stop(reload);
     server_stop(server);
     return EXIT_FINE;
 }

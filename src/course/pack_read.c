@@ -3,6 +3,7 @@
 #include "course/pack.h"
 
 #include "base/utf8.h"
+#include "course/pack_folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -87,10 +88,10 @@ static void read_below(struct folder *folder, int directory, const char *name, s
         read_folder(folder, below, str_format(folder->arena, "%.*s/", STR_ARG(path)), depth + 1);
 }
 
-/* At the top only course files and media/; below media/ everything. Editors' and systems' dot files are passed over. */
+/* At the top only course files and media/; below media/ everything. What editors leave beside it is passed over. */
 static bool is_wanted(const char *name, bool is_folder, int depth)
 {
-    if (name[0] == '.')
+    if (pack_folder_is_scratch(name))
         return false;
     if (depth > 0)
         return true;

@@ -93,12 +93,21 @@ static enum status read_settings(struct app *app)
     return s;
 }
 
-static void report_pack(void *context, struct str pack, const struct findings *findings)
+struct pack_report {
+    const struct app *app;
+    struct arena *arena;
+};
+
+static void report_pack(void *context, const struct pack_status *pack)
 {
-    struct app *app = context;
-    for (const struct finding *f = findings->first; f; f = f->next)
-        log_event(f->severity == SEVERITY_ERROR ? LOG_ERROR : LOG_WARN, "event=pack pack=%.*s finding=%.*s", STR_ARG(pack),
-                  STR_ARG(log_quote(&app->arena, finding_line(f, app->messages, LANG_EN, STR(""), &app->arena))));
+    const struct pack_report *r = context;
+    const char *state = pack->kept ? "kept" : pack->course ? "live" : "refused";
+    for (const struct finding *f = pack->findings->first; f; f = f->next)
+        log_event(f->severity == SEVERITY_ERROR ? LOG_ERROR : LOG_WARN, "event=pack pack=%.*s finding=%.*s",
+                  STR_ARG(pack->folder),
+                  STR_ARG(log_quote(r->arena, finding_line(f, r->app->messages, LANG_EN, STR(""), r->arena))));
+    log_event(LOG_INFO, "event=pack pack=%.*s state=%s version=%.*s", STR_ARG(pack->folder), state,
+              STR_ARG(pack->course ? pack->course->version : STR("-")));
 }
 
 static bool is_folder(struct str path)
@@ -108,7 +117,7 @@ static bool is_folder(struct str path)
 }
 
 /* Where nobody said where the packs are, they may stand beside the binary: in a checkout, or as `make install` lays them. */
-static struct str courses_folder(struct app *app)
+struct str app_courses_folder(const struct app *app, struct arena *a)
 {
     static const char *const beside[] = { "../courses", "../share/lotse/courses" };
     struct str folder = config_text(app->config, SETTING_COURSES);
@@ -118,17 +127,23 @@ static struct str courses_folder(struct app *app)
     while (len > 0 && binary[len - 1] != '/')
         len--;
     for (size_t i = 0; !settled && i < sizeof beside / sizeof *beside; i++) {
-        struct str candidate = str_format(&app->arena, "%.*s%s", (int)len, binary, beside[i]);
+        struct str candidate = str_format(a, "%.*s%s", (int)len, binary, beside[i]);
         if (is_folder(candidate))
             return candidate;
     }
     return folder;
 }
 
+enum status app_load_courses(const struct app *app, const char *folder, struct arena *a)
+{
+    struct pack_report report = { app, a };
+    return catalogue_load(app->catalogue, app->schema, folder, clock_now(&app->clock), report_pack, &report);
+}
+
 static enum status load_courses(struct app *app, struct str *problem)
 {
-    struct str folder = courses_folder(app);
-    enum status s = catalogue_load(app->catalogue, app->schema, folder.at, report_pack, app);
+    struct str folder = app_courses_folder(app, &app->arena);
+    enum status s = folder.at ? app_load_courses(app, folder.at, &app->arena) : NO_MEMORY;
     if (s)
         *problem = str_format(&app->arena, "the course packs in '%.*s' cannot be read; say where they are: --courses DIR",
                               STR_ARG(folder));

@@ -37,6 +37,11 @@ enum status app_open(struct app *, const struct config *, bool create, struct st
 enum status app_open_reading(struct app *, const struct config *, struct str *problem) MUST_CHECK;
 void app_close(struct app *);
 
+/* Where the course packs are. */
+struct str app_courses_folder(const struct app *, struct arena *);
+/* Reads the packs whose files changed, and logs how each stands. One thread at a time. */
+enum status app_load_courses(const struct app *, const char *folder, struct arena *) MUST_CHECK;
+
 /* Text of a message without parameters. */
 struct str app_say(const struct app *, struct arena *, enum lang, const char *message);
 

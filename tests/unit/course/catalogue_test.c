@@ -76,13 +76,12 @@ struct report {
     char text[256];
 };
 
-static void note(void *context, struct str pack, const struct findings *findings)
+static void note(void *context, const struct pack_status *pack)
 {
     struct report *r = context;
-    size_t len = strlen(r->text);
-    const char *code = findings->first ? findings->first->code : "-";
-    snprintf(r->text + len, sizeof r->text - len, "%.*s:%zu:%s ", STR_ARG(pack), findings->errors,
-             findings->errors ? code : "-");
+    size_t len = strlen(r->text), errors = pack->findings->errors;
+    snprintf(r->text + len, sizeof r->text - len, "%.*s:%zu:%s ", STR_ARG(pack->folder), errors,
+             errors ? pack->findings->first->code : "-");
 }
 
 static void loads_what_is_sound_and_reports_the_rest(void **state)
@@ -99,7 +98,7 @@ static void loads_what_is_sound_and_reports_the_rest(void **state)
     const struct catalogue *before = catalogue_take(h);
     assert_int_equal(before->count, 0);
     assert_null(catalogue_course(before, STR("zeta")));
-    assert_int_equal(catalogue_load(h, x.schema, folder, note, &report), OK);
+    assert_int_equal(catalogue_load(h, x.schema, folder, 5, note, &report), OK);
     assert_string_equal(report.text, "a:0:- b:0:- c:1:open-tag d:1:course-twice ");
     const struct catalogue *now = catalogue_take(h);
     assert_int_equal(now->count, 2);
@@ -122,12 +121,12 @@ static void keeps_what_is_live_when_the_folder_is_gone(void **state)
     struct catalogue_holder *h;
     write_pack("a", pack_xml("mitte", "Eins"));
     assert_int_equal(catalogue_open(&h), OK);
-    assert_int_equal(catalogue_load(h, x.schema, folder, NULL, NULL), OK);
+    assert_int_equal(catalogue_load(h, x.schema, folder, 5, NULL, NULL), OK);
     const struct catalogue *held = catalogue_take(h);
     const struct course *old = catalogue_course(held, STR("mitte"));
-    assert_int_equal(catalogue_load(h, x.schema, at("nirgends", ""), NULL, NULL), UNAVAILABLE);
+    assert_int_equal(catalogue_load(h, x.schema, at("nirgends", ""), 5, NULL, NULL), UNAVAILABLE);
     write_pack("a", pack_xml("mitte", "Zwei"));
-    assert_int_equal(catalogue_load(h, x.schema, folder, NULL, NULL), OK);
+    assert_int_equal(catalogue_load(h, x.schema, folder, 5, NULL, NULL), OK);
     const struct catalogue *fresh = catalogue_take(h);
     assert_true(str_is(old->title, "Eins"));
     assert_true(str_is(catalogue_course(fresh, STR("mitte"))->title, "Zwei"));
@@ -135,6 +134,85 @@ static void keeps_what_is_live_when_the_folder_is_gone(void **state)
     catalogue_release(h, held);
     catalogue_release(h, fresh);
     catalogue_close(h);
+}
+
+/* What did not change is not read again; what got an error stays as it was until it is mended; what is gone goes. */
+static void reads_what_changed_and_keeps_the_last_good_state(void **state)
+{
+    (void)state;
+    struct catalogue_holder *h;
+    write_pack("a", pack_xml("mitte", "Eins"));
+    write_pack("b", pack_xml("zeta", "Z"));
+    assert_int_equal(catalogue_open(&h), OK);
+    struct report report = { "" };
+    assert_int_equal(catalogue_load(h, x.schema, folder, 1, note, &report), OK);
+    assert_string_equal(report.text, "a:0:- b:0:- ");
+    uint64_t sound = catalogue_fingerprint(folder);
+    assert_int_not_equal(sound, 0);
+
+    report.text[0] = '\0';
+    assert_int_equal(catalogue_load(h, x.schema, folder, 2, note, &report), OK);
+    assert_string_equal(report.text, "");
+
+    write_pack("a", STR("<course"));
+    assert_int_not_equal(catalogue_fingerprint(folder), sound);
+    assert_int_equal(catalogue_load(h, x.schema, folder, 3, note, &report), OK);
+    assert_string_equal(report.text, "a:1:open-tag ");
+    const struct catalogue *now = catalogue_take(h);
+    assert_true(str_is(catalogue_course(now, STR("mitte"))->title, "Eins"));
+    assert_true(now->packs[0].kept && now->packs[0].course && now->packs[0].loaded_at == 3);
+    assert_true(!now->packs[1].kept && now->packs[1].loaded_at == 1);
+    catalogue_release(h, now);
+
+    report.text[0] = '\0';
+    write_pack("a", pack_xml("mitte", "Drei"));
+    remove_pack("b");
+    assert_int_equal(catalogue_load(h, x.schema, folder, 4, note, &report), OK);
+    assert_string_equal(report.text, "a:0:- ");
+    now = catalogue_take(h);
+    assert_int_equal(now->count, 1);
+    assert_int_equal(now->pack_count, 1);
+    assert_true(str_is(now->courses[0]->title, "Drei") && !now->packs[0].kept);
+    catalogue_release(h, now);
+    catalogue_close(h);
+}
+
+/* Two folders with one course: the second waits for the first to go. */
+static void a_twin_becomes_live_when_the_first_goes(void **state)
+{
+    (void)state;
+    struct catalogue_holder *h;
+    write_pack("b", pack_xml("mitte", "Vorn"));
+    assert_int_equal(catalogue_open(&h), OK);
+    assert_int_equal(catalogue_load(h, x.schema, folder, 1, NULL, NULL), OK);
+    write_pack("a", pack_xml("mitte", "Neu"));
+    struct report report = { "" };
+    assert_int_equal(catalogue_load(h, x.schema, folder, 2, note, &report), OK);
+    assert_string_equal(report.text, "a:0:- b:1:course-twice ");
+    remove_pack("a");
+    report.text[0] = '\0';
+    assert_int_equal(catalogue_load(h, x.schema, folder, 3, note, &report), OK);
+    assert_string_equal(report.text, "b:0:- ");
+    const struct catalogue *now = catalogue_take(h);
+    assert_true(str_is(catalogue_course(now, STR("mitte"))->title, "Vorn"));
+    catalogue_release(h, now);
+    catalogue_close(h);
+}
+
+static void editors_scratch_files_change_nothing(void **state)
+{
+    (void)state;
+    static const char *const scratch[] = { "/.course.xml.swp", "/course.xml~", "/#course.xml#", "/4913", "/neu.tmp" };
+    write_pack("a", pack_xml("mitte", "Eins"));
+    uint64_t print = catalogue_fingerprint(folder);
+    for (size_t i = 0; i < sizeof scratch / sizeof *scratch; i++) {
+        FILE *f = fopen(at("a", scratch[i]), "wb");
+        assert_non_null(f);
+        fclose(f);
+        assert_int_equal(catalogue_fingerprint(folder), print);
+        unlink(at("a", scratch[i]));
+    }
+    assert_int_equal(catalogue_fingerprint(at("nirgends", "")), 0);
 }
 
 /* ---- earlier states ---- */
@@ -304,11 +382,11 @@ static void readers_never_see_a_catalogue_go(void **state)
     pthread_t readers[READERS];
     write_pack("a", pack_xml("mitte", "Eins"));
     assert_int_equal(catalogue_open(&crowd.holder), OK);
-    assert_int_equal(catalogue_load(crowd.holder, x.schema, folder, NULL, NULL), OK);
+    assert_int_equal(catalogue_load(crowd.holder, x.schema, folder, 5, NULL, NULL), OK);
     for (size_t i = 0; i < READERS; i++)
         pthread_create(&readers[i], NULL, read_catalogue, &crowd);
     for (unsigned i = 0; i < 40; i++)
-        assert_int_equal(catalogue_load(crowd.holder, x.schema, folder, NULL, NULL), OK);
+        assert_int_equal(catalogue_load(crowd.holder, x.schema, folder, 5, NULL, NULL), OK);
     crowd.done = true;
     for (size_t i = 0; i < READERS; i++)
         pthread_join(readers[i], NULL);
@@ -376,6 +454,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(loads_what_is_sound_and_reports_the_rest),
         TEST(keeps_what_is_live_when_the_folder_is_gone),
+        TEST(reads_what_changed_and_keeps_the_last_good_state),
+        TEST(a_twin_becomes_live_when_the_first_goes),
+        TEST(editors_scratch_files_change_nothing),
         TEST(a_state_is_loaded_once_while_there_is_room),
         TEST(more_can_be_held_than_are_kept),
         TEST(says_why_a_state_is_not_there),
