@@ -75,7 +75,7 @@ struct str kind_part_value(struct str part, struct str value, struct arena *a)
     return str_format(a, "%.*s:%.*s", STR_ARG(part), STR_ARG(value));
 }
 
-size_t *kind_order(const struct question *q, uint64_t seed, size_t count, struct arena *a)
+size_t *kind_shuffle(const struct question *q, uint64_t seed, size_t count, struct arena *a)
 {
     size_t *order = ARENA_ARRAY(a, count, size_t);
     for (size_t i = 0; i < count && order; i++)

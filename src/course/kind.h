@@ -77,6 +77,6 @@ struct str kind_part_value(struct str part, struct str value, struct arena *);
 /* Room for so many values. */
 struct given kind_given(struct str *values, size_t count);
 /* A permutation of 0..count-1 drawn by seed for this question (0: as written); NULL: no memory. */
-size_t *kind_order(const struct question *, uint64_t seed, size_t count, struct arena *);
+size_t *kind_shuffle(const struct question *, uint64_t seed, size_t count, struct arena *);
 
 #endif

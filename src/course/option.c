@@ -92,7 +92,7 @@ static struct doc_node *add_option(struct doc_node *list, const struct option *o
 
 void options_describe(const struct question *q, const struct options *o, uint64_t seed, struct doc_node *list)
 {
-    const size_t *order = list ? kind_order(q, seed, o->count, list->arena) : NULL;
+    const size_t *order = list ? kind_shuffle(q, seed, o->count, list->arena) : NULL;
     for (size_t i = 0; i < o->count && order; i++)
         add_option(list, &o->list[order[i]]);
 }
@@ -100,7 +100,7 @@ void options_describe(const struct question *q, const struct options *o, uint64_
 void options_form(const struct question *q, const struct options *o, uint64_t seed, const struct given *g,
                   struct str html_id, struct doc_node *list)
 {
-    const size_t *order = list ? kind_order(q, seed, o->count, list->arena) : NULL;
+    const size_t *order = list ? kind_shuffle(q, seed, o->count, list->arena) : NULL;
     for (size_t i = 0; i < o->count && order; i++) {
         const struct option *option = &o->list[order[i]];
         struct doc_node *map = add_option(list, option);
@@ -112,7 +112,7 @@ void options_form(const struct question *q, const struct options *o, uint64_t se
 void options_result(const struct question *q, const struct options *o, uint64_t seed, const struct given *g,
                     struct doc_node *marks)
 {
-    const size_t *order = marks ? kind_order(q, seed, o->count, marks->arena) : NULL;
+    const size_t *order = marks ? kind_shuffle(q, seed, o->count, marks->arena) : NULL;
     for (size_t i = 0; i < o->count && order; i++) {
         const struct option *option = &o->list[order[i]];
         kind_add_mark(marks, &(struct mark){
