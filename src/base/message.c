@@ -241,6 +241,8 @@ struct str message_text(const struct messages *m, struct arena *a, enum lang lan
     struct str raw;
     if (message_find(m, lang, id, n ? n->number : 1, &raw) != OK)
         return unknown(a, "id", id);
+    if (str_find(raw, '{', 0) == raw.len)
+        return raw;
     struct buf text;
     buf_init(&text, TEXT_CEILING);
     fill_in(&text, a, lang, raw, params, param_count);

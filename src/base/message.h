@@ -36,7 +36,8 @@ bool message_exists(const struct messages *, enum lang, struct str id);
 bool message_is_plural(const struct messages *, struct str id);
 /* The raw words with braces; count picks the plural form. An unknown id gives NOT_FOUND. */
 enum status message_find(const struct messages *, enum lang, struct str id, int64_t count, struct str *raw) MUST_CHECK;
-/* The finished text. An unknown id or parameter shows as the id in question marks and is logged: tests fail on it. */
+/* The finished text, in the arena or, where there is nothing to fill in, in the catalogue. An unknown id or parameter
+ * shows as the id in question marks and is logged: tests fail on it. */
 struct str message_text(const struct messages *, struct arena *, enum lang, struct str id,
                         const struct message_param *params, size_t param_count);
 /* Splits raw words: takes the words up to the next {parameter} and its name (empty at the end of the words) off

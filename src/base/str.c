@@ -109,23 +109,72 @@ struct str str_copy(struct arena *a, struct str s)
     return (struct str){ p, s.len };
 }
 
-/* Formatting is dear: short texts, nearly all, are formatted once, on the stack; only longer ones once more, in place. */
+/* ---- formatting: dear, so short texts, nearly all, are formatted once, on the stack; longer ones once more ---- */
+
 enum { SHORT_TEXT = 256 };
+
+/* Takes "%s", "%.*s" or the words before the next "%" off the format; false where another conversion stands. */
+static bool next_piece(const char **format, va_list *args, struct str *piece)
+{
+    const char *f = *format;
+    if (*f != '%') {
+        *format = strchrnul(f, '%');
+        *piece = (struct str){ f, (size_t)(*format - f) };
+        return true;
+    }
+    bool clipped = f[1] == '.' && f[2] == '*' && f[3] == 's';
+    if (f[1] != 's' && !clipped)
+        return false;
+    size_t longest = clipped ? (size_t)va_arg(*args, int) : SIZE_MAX;
+    const char *text = va_arg(*args, const char *);
+    *format = f + (clipped ? 4 : 2);
+    *piece = (struct str){ text, strnlen(text, longest) };
+    return true;
+}
+
+/* What vsnprintf does for formats that only join texts, in a tenth of the time: addresses and ids are made so. False
+ * for all other formats. */
+static bool join_texts(char *out, size_t room, size_t *len, const char *format, va_list *args)
+{
+    for (*len = 0; *format;) {
+        struct str piece;
+        if (!next_piece(&format, args, &piece))
+            return false;
+        if (*len + piece.len < room)
+            memcpy(out + *len, piece.at, piece.len);
+        *len += piece.len;
+    }
+    return true;
+}
+
+/* The length that the text has or would have, as vsnprintf; only a text that fits is complete, and NUL is not promised. */
+static size_t format_into(char *out, size_t room, const char *format, va_list args)
+{
+    va_list pieces;
+    size_t len;
+    va_copy(pieces, args);
+    bool joined = join_texts(out, room, &len, format, &pieces);
+    va_end(pieces);
+    if (joined)
+        return len;
+    int printed = vsnprintf(out, room, format, args);
+    assert(printed >= 0);
+    return (size_t)printed;
+}
 
 struct str str_format_args(struct arena *a, const char *format, va_list args)
 {
     char text[SHORT_TEXT];
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(text, sizeof text, format, args);
-    assert(len >= 0);
-    char *p = arena_alloc(a, (size_t)len + 1);
+    size_t len = format_into(text, sizeof text, format, args);
+    char *p = arena_alloc(a, len + 1);
     if (p && len < SHORT_TEXT)
-        memcpy(p, text, (size_t)len);
+        memcpy(p, text, len);
     else if (p)
-        vsnprintf(p, (size_t)len + 1, format, again);
+        format_into(p, len + 1, format, again);
     va_end(again);
-    return p ? (struct str){ p, (size_t)len } : STR_NONE;
+    return p ? (struct str){ p, len } : STR_NONE;
 }
 
 struct str str_format(struct arena *a, const char *format, ...)
@@ -177,7 +226,8 @@ void buf_clear(struct buf *b)
         b->at[0] = '\0';
 }
 
-/* Makes room for more bytes and a NUL; false once the builder has failed. */
+/* Makes room for more bytes and a NUL; false once the builder has failed. There is never more room than the ceiling
+ * allows, so that what fits may be added. */
 static bool has_room(struct buf *b, size_t more)
 {
     if (b->status)
@@ -190,6 +240,8 @@ static bool has_room(struct buf *b, size_t more)
     if (needed <= b->room)
         return true;
     size_t room = b->room ? b->room * 2 : 256;
+    if (room > b->ceiling)
+        room = b->ceiling + 1;
     if (room < needed)
         room = needed;
     char *at = realloc(b->at, room);
@@ -207,13 +259,10 @@ void buf_reserve(struct buf *b, size_t more)
     (void)has_room(b, more);
 }
 
-void buf_add(struct buf *b, struct str s)
+void buf_add_slowly(struct buf *b, struct str s)
 {
-    if (s.len == 0 || !has_room(b, s.len))
-        return;
-    memcpy(b->at + b->len, s.at, s.len);
-    b->len += s.len;
-    b->at[b->len] = '\0';
+    if (has_room(b, s.len))
+        buf_add(b, s);
 }
 
 void buf_add_char(struct buf *b, char c)
@@ -227,14 +276,14 @@ void buf_add_format(struct buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(text, sizeof text, format, args);
+    size_t len = format_into(text, sizeof text, format, args);
     va_end(args);
-    assert(len >= 0);
     if (len < SHORT_TEXT) {
-        buf_add(b, (struct str){ text, (size_t)len });
-    } else if (has_room(b, (size_t)len)) {
-        vsnprintf(b->at + b->len, (size_t)len + 1, format, again);
-        b->len += (size_t)len;
+        buf_add(b, (struct str){ text, len });
+    } else if (has_room(b, len)) {
+        format_into(b->at + b->len, len + 1, format, again);
+        b->len += len;
+        b->at[b->len] = '\0';
     }
     va_end(again);
 }

@@ -56,7 +56,22 @@ struct buf {
 void buf_init(struct buf *, size_t ceiling);
 void buf_release(struct buf *);
 void buf_clear(struct buf *); /* forgets content and error, keeps the memory */
-void buf_add(struct buf *, struct str);
+/* For buf_add alone, where there may be no room. */
+void buf_add_slowly(struct buf *, struct str);
+
+static inline void buf_add(struct buf *b, struct str s)
+{
+    if (s.len == 0)
+        return;
+    if (b->status != OK || s.len >= b->room - b->len) {
+        buf_add_slowly(b, s);
+        return;
+    }
+    memcpy(b->at + b->len, s.at, s.len);
+    b->len += s.len;
+    b->at[b->len] = '\0';
+}
+
 void buf_add_char(struct buf *, char);
 /* Where it is known that about so many bytes will come: spares growing step by step. */
 void buf_reserve(struct buf *, size_t more);

@@ -38,6 +38,26 @@ static void both_ways_escape_alike(void **state)
     arena_release(&a);
 }
 
+/* Every byte at every place among others, at both ends of the eight bytes that are looked at together. */
+static void each_byte_is_escaped_wherever_it_stands(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 4096);
+    for (int byte = 1; byte < 256; byte++)
+        for (size_t at = 0; at < 19; at++) {
+            char text[] = "%;=?!#`aaaaaaaaaaaaa", markup[32];
+            text[at] = (char)byte;
+            const char *entity = byte == '&' ? "&amp;" : byte == '<' ? "&lt;" : byte == '>' ? "&gt;"
+                                 : byte == '"' ? "&quot;" : byte == '\'' ? "&#39;" : (char[]){ (char)byte, '\0' };
+            snprintf(markup, sizeof markup, "%.*s%s%s", (int)at, text, entity, text + at + 1);
+            buf_clear(&b);
+            safe_html_escape(&b, str_of(text));
+            assert_string_equal(buf_str(&b).at, markup);
+        }
+    buf_release(&b);
+}
+
 static void limits_are_kept(void **state)
 {
     (void)state;
@@ -58,6 +78,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_ways_escape_alike),
+        cmocka_unit_test(each_byte_is_escaped_wherever_it_stands),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("base/safe_html", tests, NULL, NULL);

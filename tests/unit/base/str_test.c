@@ -127,6 +127,39 @@ static void formatted_text_is_whole_whatever_its_length(void **state)
     arena_release(&a);
 }
 
+/* Joining texts is done without vsnprintf: nobody may see a difference. */
+static void formats_say_the_same_as_the_c_library(void **state)
+{
+    (void)state;
+    static char long_text[4001], expected[8192];
+    struct arena a;
+    struct buf b;
+    memset(long_text, 'x', sizeof long_text - 1);
+    arena_init(&a, 1 << 20);
+    buf_init(&b, 8192);
+#define SAME(...)                                                                                                     \
+    do {                                                                                                              \
+        snprintf(expected, sizeof expected, __VA_ARGS__);                                                             \
+        buf_clear(&b);                                                                                                \
+        buf_add_format(&b, __VA_ARGS__);                                                                              \
+        assert_string_equal(str_format(&a, __VA_ARGS__).at, expected);                                                \
+        assert_string_equal(b.at, expected);                                                                          \
+    } while (0)
+    SAME("plain");
+    SAME("%s", "a");
+    SAME("/%s/%.*s#", "a", 2, "bcd");
+    SAME("%.*s|%.*s", 9, "short", -1, "whole");
+    SAME("%s%d%%%s", "a", 5, "b");
+    SAME("%s %-5s|%5.2s|%lld", "a", "b", "cde", -7LL);
+    SAME("%s", long_text);
+    SAME("%.*s%s", 255, long_text, "");
+    SAME("%.*s%s", 255, long_text, "y");
+    SAME("%s%d", long_text, 5);
+#undef SAME
+    buf_release(&b);
+    arena_release(&a);
+}
+
 static void an_exhausted_arena_gives_none(void **state)
 {
     (void)state;
@@ -188,6 +221,7 @@ int main(void)
         cmocka_unit_test(cutting_ends),
         cmocka_unit_test(arena_text_ends_in_nul),
         cmocka_unit_test(formatted_text_is_whole_whatever_its_length),
+        cmocka_unit_test(formats_say_the_same_as_the_c_library),
         cmocka_unit_test(an_exhausted_arena_gives_none),
         cmocka_unit_test(a_builder_stops_at_its_ceiling),
         cmocka_unit_test(a_builder_grows),
