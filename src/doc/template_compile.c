@@ -1,5 +1,4 @@
-/* template_compile: a set of templates from their sources. Every template is parsed, then partials and messages are
- * linked: what a strict template names and nobody has is a problem of the start, not of a click. */
+/* template_compile: a set of templates from their sources. Every template is parsed, and when all are, linked. */
 #include "doc/template_program.h"
 
 #include <assert.h>
@@ -26,6 +25,22 @@ bool template_has(const struct template_set *set, struct str name)
     return template_find(set, name) != NULL;
 }
 
+struct op *template_add_op(struct arena *a, struct ops *ops, uint32_t *room, struct op op)
+{
+    if (ops->count == *room) {
+        uint32_t wider = *room ? *room * 2 : 32;
+        struct op *moved = ARENA_ARRAY(a, wider, struct op);
+        if (!moved)
+            return NULL;
+        if (ops->count)
+            memcpy(moved, ops->first, ops->count * sizeof *moved);
+        ops->first = moved;
+        *room = wider;
+    }
+    ops->first[ops->count] = op;
+    return &ops->first[ops->count++];
+}
+
 static void parse_all(struct template_set *set, const struct template_source *sources, struct buf *problems)
 {
     for (size_t i = 0; i < set->count; i++) {
@@ -36,27 +51,10 @@ static void parse_all(struct template_set *set, const struct template_source *so
     }
 }
 
-static void link_op(const struct template_set *set, const struct program *p, struct op *op, struct buf *problems)
-{
-    bool strict = !set->options.lenient;
-    if (op->kind == OP_PARTIAL) {
-        op->partial = template_find(set, op->partial_name);
-        if (!op->partial && strict)
-            buf_add_format(problems, "%.*s.mustache:%u: there is no template '%.*s'\n", STR_ARG(p->name), op->line,
-                           STR_ARG(op->partial_name));
-    } else if (op->kind == OP_MESSAGE) {
-        op->plural = message_is_plural(set->options.messages, op->message);
-        if (!message_exists(set->options.messages, LANG_DE, op->message) && strict)
-            buf_add_format(problems, "%.*s.mustache:%u: there is no message '%.*s'\n", STR_ARG(p->name), op->line,
-                           STR_ARG(op->message));
-    }
-}
-
-static void link_all(const struct template_set *set, struct buf *problems)
+static void link_all(struct template_set *set, struct buf *problems)
 {
     for (size_t i = 0; i < set->count; i++)
-        for (uint32_t k = 0; k < set->programs[i].count; k++)
-            link_op(set, &set->programs[i], (struct op *)&set->programs[i].ops[k], problems);
+        template_link(set, &set->programs[i], problems);
 }
 
 static struct template_set *new_set(const struct template_options *options, size_t count)

@@ -14,8 +14,8 @@ struct parser {
     uint32_t line;          /* of `counted` */
     size_t counted;
     struct str open, close; /* the delimiters */
-    struct op *ops;
-    uint32_t count, room;
+    struct ops ops;
+    uint32_t room;
     uint32_t sections[SECTIONS_DEEPEST]; /* indexes of the ops that are not closed yet */
     uint32_t depth;
     bool failed;
@@ -60,20 +60,9 @@ static uint32_t line_of(struct parser *p, size_t at)
 
 static struct op *add_op(struct parser *p, enum op_kind kind, uint32_t line)
 {
-    if (p->count == p->room) {
-        uint32_t room = p->room ? p->room * 2 : 32;
-        struct op *ops = ARENA_ARRAY(&p->set->arena, room, struct op);
-        if (!ops) {
-            p->failed = true; /* the set's arena tells why */
-            return NULL;
-        }
-        if (p->count)
-            memcpy(ops, p->ops, p->count * sizeof *ops);
-        p->ops = ops;
-        p->room = room;
-    }
-    struct op *op = &p->ops[p->count++];
-    *op = (struct op){ .kind = kind, .line = line };
+    struct op *op = template_add_op(&p->set->arena, &p->ops, &p->room, (struct op){ .kind = kind, .line = line });
+    if (!op)
+        p->failed = true; /* the set's arena tells why */
     return op;
 }
 
@@ -135,7 +124,7 @@ static void open_section(struct parser *p, const struct tag *tag, enum op_kind k
         problem(p, tag->line, "sections are nested more than %d deep", SECTIONS_DEEPEST);
         return;
     }
-    p->sections[p->depth++] = p->count;
+    p->sections[p->depth++] = p->ops.count;
     struct op *op = add_op(p, kind, tag->line);
     if (op)
         read_name(p, tag, &op->name);
@@ -147,11 +136,11 @@ static void close_section(struct parser *p, const struct tag *tag)
         problem(p, tag->line, "section '%.*s' is closed but was not opened", STR_ARG(tag->content));
         return;
     }
-    struct op *op = &p->ops[p->sections[--p->depth]];
+    struct op *op = &p->ops.first[p->sections[--p->depth]];
     if (!str_equal(op->name.whole, tag->content))
         problem(p, tag->line, "section '%.*s' of line %u is closed as '%.*s'", STR_ARG(op->name.whole), op->line,
                 STR_ARG(tag->content));
-    op->skip = p->count;
+    op->skip = p->ops.count - p->sections[p->depth];
 }
 
 static bool is_delimiter(struct str s)
@@ -356,9 +345,10 @@ void template_parse(struct template_set *set, struct program *program, struct st
         if (read_tag(&p, start, &tag))
             take_tag(&p, &tag);
     add_text(&p, str_from(text, p.at), at_line_start(&p, p.at));
-    if (p.depth)
-        problem(&p, p.ops[p.sections[p.depth - 1]].line, "section '%.*s' is not closed",
-                STR_ARG(p.ops[p.sections[p.depth - 1]].name.whole));
-    program->ops = p.ops;
-    program->count = p.failed ? 0 : p.count;
+    if (p.depth) {
+        const struct op *open = &p.ops.first[p.sections[p.depth - 1]];
+        problem(&p, open->line, "section '%.*s' is not closed", STR_ARG(open->name.whole));
+    }
+    if (!p.failed)
+        program->parsed = p.ops;
 }

@@ -153,6 +153,13 @@ static void run_message(struct render *r, const struct op *op, const struct fram
     }
 }
 
+static void run_parameter(struct render *r, const struct op *op, const struct frame *top)
+{
+    const struct doc_node *n = find_parameter(r, op, op->parameter, top);
+    if (n)
+        write_value(r, op, n, op->parameter);
+}
+
 static void write_text(struct render *r, const struct op *op)
 {
     if (r->indent.len == 0) {
@@ -174,7 +181,7 @@ static void write_text(struct render *r, const struct op *op)
 static void run_body(struct render *r, const struct op *section, const struct doc_node *node, const struct frame *top)
 {
     const struct frame frame = { .node = node, .below = top };
-    run(r, section + 1, r->program->ops + section->skip, &frame);
+    run(r, section + 1, section + section->skip, &frame);
 }
 
 static void run_rows(struct render *r, const struct op *section, const struct doc_node *table, const struct frame *top)
@@ -202,7 +209,7 @@ static void run_section(struct render *r, const struct op *op, const struct fram
         break;
     case DOC_BOOL: /* is not pushed: "." goes on meaning what it meant */
         if (n->flag)
-            run(r, op + 1, r->program->ops + op->skip, top);
+            run(r, op + 1, op + op->skip, top);
         break;
     case DOC_TEXT:
     case DOC_URL:
@@ -256,7 +263,7 @@ static void run_inverted(struct render *r, const struct op *op, const struct fra
 {
     const struct doc_node *n = resolve(r, op, top);
     if ((!n || is_empty(r, op, n)) && r->status == OK)
-        run(r, op + 1, r->program->ops + op->skip, top);
+        run(r, op + 1, op + op->skip, top);
 }
 
 /* ---- partials ---- */
@@ -264,8 +271,9 @@ static void run_inverted(struct render *r, const struct op *op, const struct fra
 static void run_program(struct render *r, const struct program *program, const struct frame *top)
 {
     r->program = program;
-    if (program->count)
-        run(r, program->ops, program->ops + program->count, top);
+    const struct ops *ops = &program->linked[r->lang];
+    if (ops->count)
+        run(r, ops->first, ops->first + ops->count, top);
 }
 
 static void run_partial(struct render *r, const struct op *op, const struct frame *top)
@@ -311,6 +319,9 @@ static void run_op(struct render *r, const struct op *op, const struct frame *to
         break;
     case OP_MESSAGE:
         run_message(r, op, top);
+        break;
+    case OP_PARAMETER:
+        run_parameter(r, op, top);
     }
 }
 
@@ -328,7 +339,7 @@ static void run(struct render *r, const struct op *op, const struct op *end, con
     r->runs++;
     while (op < end && r->status == OK && r->out->status == OK) {
         run_op(r, op, top);
-        op = is_section(op) ? r->program->ops + op->skip : op + 1;
+        op = is_section(op) ? op + op->skip : op + 1;
     }
     r->runs--;
 }

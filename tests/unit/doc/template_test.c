@@ -11,8 +11,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+#define CHECK "<svg class=\"i\" aria-hidden=\"true\" focusable=\"false\"><use href=\"/assets/i.svg#check\"/></svg>"
+
 static struct arena arena;
-static struct buf catalogue;
+static struct buf catalogue, english_catalogue;
 static struct messages *messages;
 
 static int set_up(void **state)
@@ -22,10 +24,14 @@ static int set_up(void **state)
         { STR_INIT("days\0days"), STR_INIT("Noch ein Tag\0Noch {n} Tage") },
         { STR_INIT("due"), STR_INIT("<Fällig> am {day}: {title}") },
         { STR_INIT("learn"), STR_INIT("Lernen") },
+        { STR_INIT("more"), STR_INIT("Wie & {wo}, {was} {} {title}") },
     };
+    static const struct mo_entry english[] = { { STR_INIT("learn"), STR_INIT("Learn & go") } };
     arena_init(&arena, 1 << 20);
     buf_init(&catalogue, 4096);
-    const struct str mo[LANG_COUNT] = { [LANG_DE] = mo_make(&catalogue, german, COUNT(german)) };
+    buf_init(&english_catalogue, 4096);
+    const struct str mo[LANG_COUNT] = { [LANG_DE] = mo_make(&catalogue, german, COUNT(german)),
+                                        [LANG_EN] = mo_make(&english_catalogue, english, COUNT(english)) };
     return messages_load(&messages, mo) == OK ? 0 : -1;
 }
 
@@ -34,6 +40,7 @@ static int tear_down(void **state)
     (void)state;
     messages_free(messages);
     buf_release(&catalogue);
+    buf_release(&english_catalogue);
     arena_release(&arena);
     return 0;
 }
@@ -53,6 +60,7 @@ static enum status compile(const char *text, struct template_set **set, struct s
         { STR("page"), str_of(text) },
         { STR("loop"), STR("{{>loop}}") },
         { STR("row"), STR("<i>{{name}}</i>\n") },
+        { STR("words"), STR("{{>msg/learn}}\n<b>{{>msg/learn}}</b> {{>icon/check}}\n{{#yes}}\n{{>msg/learn}}{{! why }}\n{{/yes}}\n") },
         { STR("broken-row"), STR("\n\n{{nmae}}") },
     };
     const struct template_options strict = { .messages = messages, .asset_url = asset_url };
@@ -138,9 +146,10 @@ static void leaves_are_written_by_their_type(void **state)
         { "{{>msg/learn}}, {{>msg/days}}, {{#unit}}{{>msg/days}}{{/unit}}", "Lernen, Noch ein Tag, Noch 7 Tage" },
         { "{{>msg/due}}", "&lt;Fällig&gt; am 23. November 2026: &lt;b&gt; &amp; &quot;Zürich&quot;" },
         { "<p>\n  {{>msg/learn}}\n  {{>msg/learn}}\n</p>", "<p>\n  Lernen\n  Lernen\n</p>" },
+        { "[\n  {{>words}}\n]", "[\n  Lernen\n  <b>Lernen</b> " CHECK "\n  Lernen\n]" },
+        { "{{#no}}{{>msg/learn}}{{/no}}{{>msg/learn}}{{^no}}{{>msg/learn}}{{/no}}!", "LernenLernen!" },
         { "{{>asset/a.css}}", "/assets/a.1&amp;2.css" },
-        { "{{>icon/check}}",
-          "<svg class=\"i\" aria-hidden=\"true\" focusable=\"false\"><use href=\"/assets/i.svg#check\"/></svg>" },
+        { "{{>icon/check}}", CHECK },
         { "{{=<% %>=}}<% unit.code %>{{title}}", "FD{{title}}" },
         { "{{! {{title}}", "" },
         { "", "" },
@@ -164,6 +173,12 @@ static void the_reader_has_a_language(void **state)
     buf_init(&html, 4096);
     assert_int_equal(render("{{number}} {{share}} {{day}}", LANG_EN, &arena, &html, &problem), OK);
     assert_string_equal(buf_str(&html).at, "1,311 45% 23 November 2026");
+    buf_clear(&html);
+    assert_int_equal(render("<p>{{>msg/learn}}</p>", LANG_EN, &arena, &html, &problem), OK);
+    assert_string_equal(buf_str(&html).at, "<p>Learn &amp; go</p>");
+    buf_clear(&html);
+    assert_int_equal(render("<p>{{>msg/learn}}</p>", LANG_FR, &arena, &html, &problem), OK);
+    assert_string_equal(buf_str(&html).at, "<p>Lernen</p>");
     buf_release(&html);
 }
 
@@ -183,6 +198,8 @@ static void wrong_names_fail_the_rendering_with_file_and_line(void **state)
         { "{{.}}", "page.mustache:1: '.' is not a value that can be shown" },
         { "{{^stream}}{{/stream}}", "page.mustache:1: 'stream' is streamed: whether it has rows is not known" },
         { "{{#rows}}\n{{>broken-row}}{{/rows}}", "broken-row.mustache:3: 'nmae' is not in the document" },
+        { "{{#rows}}\n\n{{>msg/more}}{{/rows}}",
+          "page.mustache:3: message 'more' needs 'wo', which is not in the document" },
         { "{{>loop}}", "loop.mustache:1: partials are nested more than 32 deep" },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
