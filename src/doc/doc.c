@@ -26,18 +26,53 @@ static struct doc_node *append(struct doc_node *parent, enum doc_kind kind)
     return parent->last = n;
 }
 
+/* ---- keys: rendering asks for hundreds a page, often of maps that do not have them ---- */
+
+enum { KEY_GROUPS = 8 };
+
+/* Keys are never empty. */
+static size_t group_of(struct str key)
+{
+    unsigned char first = (unsigned char)key.at[0], last = (unsigned char)key.at[key.len - 1];
+    return (first * 5u + last * 3u + key.len) % KEY_GROUPS;
+}
+
+static bool has_key(const struct doc_node *n, struct str key)
+{
+    return n->key_len == key.len && n->key[0] == key.at[0] && memcmp(n->key, key.at, key.len) == 0;
+}
+
+const struct doc_node *doc_get(const struct doc_node *map, struct str key)
+{
+    const struct doc_node *n = map->by_key ? map->by_key[group_of(key)] : NULL;
+    while (n && !has_key(n, key))
+        n = n->likely;
+    return n;
+}
+
+static void name_node(struct doc_node *map, struct doc_node *n, struct str key)
+{
+    n->key = key.at;
+    n->key_len = (uint32_t)key.len;
+    if (!map->by_key)
+        map->by_key = ARENA_ARRAY(map->arena, KEY_GROUPS, struct doc_node *);
+    if (!map->by_key)
+        return; /* the arena tells why */
+    struct doc_node **group = &map->by_key[group_of(key)];
+    n->likely = *group;
+    *group = n;
+}
+
 static struct doc_node *put(struct doc_node *map, const char *key, enum doc_kind kind)
 {
     if (!map)
         return NULL;
-    assert(map->kind == DOC_MAP);
-    assert(!doc_get(map, str_of(key)));
+    struct str name = str_of(key);
+    assert(map->kind == DOC_MAP && name.len > 0);
+    assert(!doc_get(map, name));
     struct doc_node *n = append(map, kind);
-    if (n) {
-        n->key = key;
-        n->key_len = (uint32_t)strlen(key);
-        assert(n->key_len > 0);
-    }
+    if (n)
+        name_node(map, n, name);
     return n;
 }
 
@@ -179,20 +214,6 @@ void doc_add_int(struct doc_node *list, int64_t number)
     struct doc_node *n = add(list, DOC_INT);
     if (n)
         n->number = number;
-}
-
-/* Rendering asks this hundreds of times a page: length and first letter decide nearly always. Keys are never empty. */
-static bool has_key(const struct doc_node *n, struct str key)
-{
-    return n->key_len == key.len && n->key[0] == key.at[0] && memcmp(n->key, key.at, key.len) == 0;
-}
-
-const struct doc_node *doc_get(const struct doc_node *map, struct str key)
-{
-    for (const struct doc_node *n = map->first; n; n = n->next)
-        if (has_key(n, key))
-            return n;
-    return NULL;
 }
 
 struct doc_node *doc_put_table(struct doc *d, struct doc_node *map, const char *key, const struct doc_column *columns,

@@ -33,14 +33,18 @@ struct doc_node {
     const char *key;        /* in a map; NULL in a list */
     struct doc_node *next;  /* sibling */
     struct doc_node *first, *last;
+    struct doc_node *likely; /* in a map: one more to look at for a key */
     union {
         bool flag;
         int64_t number;
         struct str text;
         struct doc_table *table;
+        struct {
+            struct arena *arena;      /* map, list: where children are made */
+            const char **wrong;       /* the document's */
+            struct doc_node **by_key; /* map: where to begin looking for a key; NULL while empty */
+        };
     };
-    struct arena *arena;    /* map, list: where children are made */
-    const char **wrong;     /* the document's */
 };
 
 struct doc {

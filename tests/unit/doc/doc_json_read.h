@@ -9,17 +9,18 @@
 /* Where the public corpora lie, seen from the project's folder. */
 #define CORPORA "../shared/corpora/"
 
-static inline struct doc_node *node_of_json(struct arena *a, const json_t *json)
+/* Makes of an empty node of the arena what the JSON says. */
+static inline void node_fill(struct doc_node *n, struct arena *a, const json_t *json)
 {
-    struct doc_node *n = ARENA_NEW(a, struct doc_node);
-    n->arena = a;
     const char *key;
     json_t *value;
     size_t i;
     switch (json_typeof(json)) {
     case JSON_OBJECT:
+        n->kind = DOC_MAP;
+        break;
     case JSON_ARRAY:
-        n->kind = json_is_object(json) ? DOC_MAP : DOC_LIST;
+        n->kind = DOC_LIST;
         break;
     case JSON_STRING:
         n->kind = DOC_TEXT;
@@ -41,17 +42,21 @@ static inline struct doc_node *node_of_json(struct arena *a, const json_t *json)
     case JSON_NULL:
         n->kind = DOC_NULL;
     }
-    struct doc_node **end = &n->first;
     json_array_foreach (json, i, value) {
-        *end = n->last = node_of_json(a, value);
-        end = &n->last->next;
+        doc_add_map(n);
+        node_fill(n->last, a, value);
     }
     json_object_foreach ((json_t *)json, key, value) {
-        *end = n->last = node_of_json(a, value);
-        n->last->key = str_copy(a, str_of(key)).at;
-        n->last->key_len = (uint32_t)strlen(key);
-        end = &n->last->next;
+        doc_put_null(n, str_copy(a, str_of(key)).at);
+        node_fill(n->last, a, value);
     }
+}
+
+static inline struct doc_node *node_of_json(struct arena *a, const json_t *json)
+{
+    struct doc_node *n = ARENA_NEW(a, struct doc_node);
+    n->arena = a;
+    node_fill(n, a, json);
     return n;
 }
 
