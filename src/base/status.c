@@ -10,6 +10,7 @@ static const char *const names[STATUS_COUNT] = {
     [UNAUTHENTICATED] = "unauthenticated",
     [FORBIDDEN] = "forbidden",
     [NOT_FOUND] = "not-found",
+    [OTHER_METHOD] = "other-method",
     [CONFLICT] = "conflict",
     [TOO_LARGE] = "too-large",
     [TOO_MANY] = "too-many",

@@ -10,6 +10,7 @@ enum status {
     UNAUTHENTICATED, /* nobody is signed in (303 to sign-in, 401 for data) */
     FORBIDDEN,   /* signed in, but not allowed (403; 404 where existence is a secret) */
     NOT_FOUND,   /* no such thing (404) */
+    OTHER_METHOD, /* there is such a thing, but not to be used in this way (405) */
     CONFLICT,    /* the state changed meanwhile (409) */
     TOO_LARGE,   /* over a limit that we state (413) */
     TOO_MANY,    /* slow down (429) */

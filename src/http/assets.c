@@ -118,6 +118,15 @@ static void answer_found(const struct request *request, struct reply *reply, con
         reply_header(reply, "Content-Encoding", coding == CODING_BROTLI ? STR("br") : STR("gzip"));
 }
 
+static void answer_other_method(const struct request *request, struct reply *reply)
+{
+    if (request->method == METHOD_OPTIONS)
+        reply->code = 204;
+    else
+        error_page_fill(reply, 405);
+    reply_header(reply, "Allow", STR("GET, HEAD, OPTIONS"));
+}
+
 bool assets_answer(const struct request *request, struct reply *reply)
 {
     if (!str_starts(request->path, STR("/assets/")))
@@ -128,7 +137,7 @@ bool assets_answer(const struct request *request, struct reply *reply)
     if (!file)
         error_page_fill(reply, 404);
     else if (request->method != METHOD_GET)
-        error_page_fill(reply, 405);
+        answer_other_method(request, reply);
     else
         answer_found(request, reply, file);
     return true;

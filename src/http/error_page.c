@@ -93,6 +93,4 @@ void error_page_fill(struct reply *reply, int code)
                              text->en.advice);
     if (code == 503)
         reply_header(reply, "Retry-After", STR("5"));
-    if (code == 405)
-        reply_header(reply, "Allow", STR("GET, HEAD, POST"));
 }

@@ -5,7 +5,8 @@
 
 #include "http/reply.h"
 
-/* Code, type and body; a code without words of its own is told as 400 or 500. Keeps no word of the request. */
+/* Code, type and body; a code without words of its own is told as 400 or 500. Keeps no word of the request. The caller
+ * of a 405 adds Allow. */
 void error_page_fill(struct reply *, int code);
 
 #endif

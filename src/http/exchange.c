@@ -178,6 +178,8 @@ static int answer(struct server *server, struct worker *worker, struct mg_connec
     if (refusal.code) {
         log_event(LOG_INFO, "event=refused id=%" PRIx64 " code=%d reason=%s", request.id, refusal.code, refusal.reason);
         error_page_fill(&reply, refusal.code);
+        if (refusal.code == 405) /* by any address: the method was not even looked up */
+            reply_header(&reply, "Allow", STR("GET, HEAD, POST, OPTIONS"));
         keep_alive = false;
     } else {
         server->options.answer(server->options.app, &request, &reply);
@@ -188,7 +190,7 @@ static int answer(struct server *server, struct worker *worker, struct mg_connec
     circumstances.close = !keep_alive || reply.close || atomic_load(&server->draining) || is_crowded(server);
     if (circumstances.close)
         mg_disable_connection_keep_alive(connection);
-    write_reply(connection, worker, &reply, &circumstances, !head_only && reply.code != 304);
+    write_reply(connection, worker, &reply, &circumstances, !head_only && reply_has_body(&reply));
     reply_release(&reply);
     return reply.code;
 }

@@ -177,8 +177,9 @@ static struct refusal method_read(const struct head *head, const struct known_va
                                   const struct framing *framing, struct request *request)
 {
     bool post = str_is(head->method, "POST"), has_body = framing->chunked || framing->length;
-    request->method = post ? METHOD_POST : METHOD_GET;
-    if (!post && !request->head && !str_is(head->method, "GET"))
+    bool options = str_is(head->method, "OPTIONS");
+    request->method = post ? METHOD_POST : options ? METHOD_OPTIONS : METHOD_GET;
+    if (!post && !options && !request->head && !str_is(head->method, "GET"))
         return refuse(405, "method");
     if (!post && has_body)
         return refuse(400, "body-without-post");

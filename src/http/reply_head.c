@@ -17,6 +17,7 @@ static const struct {
     const char *reason;
 } reasons[] = {
     { 200, "OK" },
+    { 204, "No Content" },
     { 303, "See Other" },
     { 304, "Not Modified" },
     { 400, "Bad Request" },
@@ -59,7 +60,7 @@ static void add_date(struct buf *out, int64_t now)
                    months[t.month - 1], t.year, t.hour, t.minute, t.second);
 }
 
-static bool has_body(const struct reply *reply)
+bool reply_has_body(const struct reply *reply)
 {
     return reply->code != 304 && reply->code != 204;
 }
@@ -68,7 +69,7 @@ void reply_head_add(struct buf *out, const struct reply *reply, const struct rep
 {
     buf_add_format(out, "HTTP/1.1 %d %s\r\n", reply->code, reply_reason(reply->code));
     add_date(out, c->now);
-    if (has_body(reply))
+    if (reply_has_body(reply))
         buf_add_format(out, "Content-Type: %.*s\r\nContent-Length: %zu\r\n", STR_ARG(reply->type), reply_size(reply));
     if (!reply->cacheable)
         buf_add(out, STR("Cache-Control: no-store\r\n"));

@@ -15,6 +15,8 @@ struct reply_circumstances {
 
 /* Appends the head with its empty line. */
 void reply_head_add(struct buf *, const struct reply *, const struct reply_circumstances *);
+/* false: the code says that there is none (204, 304). */
+bool reply_has_body(const struct reply *);
 /* "Not Found". */
 const char *reply_reason(int code);
 

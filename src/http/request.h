@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 
-enum method { METHOD_GET, METHOD_POST };
+enum method { METHOD_GET, METHOD_POST, METHOD_OPTIONS };
 enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV };
 
 struct pair {

@@ -10,21 +10,41 @@
 #include "page/frame.h"
 #include "page/guard.h"
 
+static struct str methods_of(unsigned methods)
+{
+    static const struct str words[] = {
+        [1u << METHOD_GET] = STR_INIT("GET, HEAD, OPTIONS"),
+        [1u << METHOD_POST] = STR_INIT("POST, OPTIONS"),
+        [1u << METHOD_GET | 1u << METHOD_POST] = STR_INIT("GET, HEAD, POST, OPTIONS"),
+    };
+    return words[methods];
+}
+
 static enum status find_page(struct exchange *x)
 {
-    bool other_method = false;
+    unsigned methods = 0;
     for (size_t i = 0; i < page_count; i++) {
         const struct route *route = &pages[i].route;
         if (!route_fits(route, x->request))
             continue;
-        if (route->method != x->request->method) {
-            other_method = true;
+        methods |= 1u << route->method;
+        if (route->method != x->request->method)
             continue;
-        }
         x->page = &pages[i];
         return (route->formats & 1u << x->request->format) || x->request->format == FORMAT_HTML ? OK : NOT_FOUND;
     }
-    return other_method ? INVALID : NOT_FOUND;
+    if (!methods)
+        return NOT_FOUND;
+    x->allow = methods_of(methods);
+    return OTHER_METHOD;
+}
+
+/* What an address can be asked is no secret: it is told before anybody is recognised. */
+static void answer_options(struct exchange *x)
+{
+    x->reply->code = 204;
+    reply_header(x->reply, "Allow", x->allow);
+    x->replied = true;
 }
 
 /* What the route's field table does not allow never reaches the page. */
@@ -138,6 +158,23 @@ static bool answer_asset(const struct app *app, struct request *request, struct 
     return (app->dev && dev_asset(request, reply)) || assets_answer(request, reply);
 }
 
+static enum status answer(struct exchange *x)
+{
+    enum status s = x->doc ? find_page(x) : NO_MEMORY;
+    if (s == OTHER_METHOD && x->request->method == METHOD_OPTIONS) {
+        answer_options(x);
+        return OK;
+    }
+    if (s == OK)
+        s = guard(x);
+    if (s == OK)
+        s = check_fields(x);
+    if (s == OK)
+        s = x->page->run(x);
+    exchange_read_end(x);
+    return s == OK && !x->replied ? render(x) : s;
+}
+
 void page_answer(void *app, struct request *request, struct reply *reply)
 {
     int64_t started_us = clock_monotonic_us();
@@ -145,16 +182,7 @@ void page_answer(void *app, struct request *request, struct reply *reply)
     if (answer_asset(app, request, reply))
         return;
     begin(&x, app, request, reply);
-    enum status s = x.doc ? find_page(&x) : NO_MEMORY;
-    if (s == OK)
-        s = guard(&x);
-    if (s == OK)
-        s = check_fields(&x);
-    if (s == OK)
-        s = x.page->run(&x);
-    exchange_read_end(&x);
-    if (s == OK && !x.replied)
-        s = render(&x);
+    enum status s = answer(&x);
     if (s)
         render_error(&x, s);
     exam_let_go(&x);

@@ -34,6 +34,7 @@ struct exchange {
     struct reply *reply;
     struct arena *arena;
     const struct page *page;
+    struct str allow;                     /* of an address that is not to be used by the request's method: those that are */
     struct visitor visitor;
     struct str csrf;
     enum lang lang;

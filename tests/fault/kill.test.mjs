@@ -141,7 +141,7 @@ test("a full disk refuses answers with words, and nothing else", { timeout: 1200
         refused++;
         assert.equal(reply.code, 503);
         assert.match(reply.headers["content-type"], /^text\/html/);
-        assert.match(words(reply.body), /ist gespeichert, die letzte Eingabe nicht/);
+        assert.match(words(reply.body), /Speicher von Lotse ist voll.*ist gespeichert, die letzte Eingabe nicht/);
         assert.match(reply.headers["content-security-policy"], /default-src 'none'/);
     }
     assert.equal(refused, 5, "the disk never was full");

@@ -145,8 +145,17 @@ for (const route of routes.filter((r) => r.method === "POST"))
 
 test("another method is 405, and tells nothing else", async () => {
     const { staff } = clients;
-    assert.equal((await staff.post("/learn")).code, 405);
-    assert.equal((await staff.get("/sign-out")).code, 405);
+    for (const reader of [staff, clients.nobody])
+        for (const [path, methods] of [["/learn", "GET"], ["/sign-out", "POST"], ["/sign-in", "GET, POST"], ["/units/SD", "GET"]]) {
+            const allow = `${methods.replace("GET", "GET, HEAD")}, OPTIONS`;
+            for (const method of ["GET", "HEAD", "POST"].filter((one) => !allow.includes(one))) {
+                const refused = await reader.ask(method, path, { form: method === "POST" ? {} : undefined });
+                assert.deepEqual([refused.code, refused.headers.allow], [405, allow], `${method} ${path}`);
+            }
+            const asked = await reader.ask("OPTIONS", path);
+            assert.deepEqual([asked.code, asked.headers.allow, asked.body], [204, allow, ""], path);
+        }
+    assert.equal((await staff.ask("OPTIONS", "/nowhere")).code, 404);
 });
 
 test("a head of units sees the unit and what is below, not beside and not above", async () => {

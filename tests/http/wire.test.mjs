@@ -65,7 +65,7 @@ async function open(server) {
         const lines = wire.text.slice(0, end - 4).split("\r\n");
         const headers = Object.fromEntries(lines.slice(1).map((l) => [l.slice(0, l.indexOf(":")).toLowerCase(), l.slice(l.indexOf(":") + 2)]));
         const code = Number(lines[0].split(" ")[1]);
-        const length = head || code === 100 || code === 304 ? 0 : Number(headers["content-length"]);
+        const length = head || [100, 204, 304].includes(code) ? 0 : Number(headers["content-length"]);
         await until(() => wire.text.length >= end + length);
         const body = Buffer.from(wire.text.slice(end, end + length), "latin1").toString();
         assert.equal(wire.text.length >= end + length, true, "the body is shorter than its length");
@@ -166,6 +166,11 @@ for (const [code, what, bytes] of refused)
         await wire.closed();
         assert.doesNotMatch(wire.text, /smuggled/);
     });
+
+test("a method that no address takes is told which there are", async () => {
+    for (const method of ["PUT", "DELETE", "PATCH"])
+        assert.equal((await ask(main, `${method} /echo HTTP/1.1\r\n${host}\r\n`)).headers.allow, "GET, HEAD, POST, OPTIONS", method);
+});
 
 test("a head over 16 KiB is refused without hanging", async () => {
     const reply = await ask(main, get("/echo", `X-Long: ${"x".repeat(20000)}\r\n`));
@@ -318,7 +323,10 @@ test("assets come in the best coding, are kept for a year, and nothing else is s
     assert.deepEqual([known.code, known.headers["content-length"]], [304, undefined]);
     for (const other of ["/assets/wire.css", `${path}.br`, "/assets/", "/templates/secret.mustache", "/assets/wire.01234567.css.json"])
         assert.equal((await ask(main, get(other))).code, 404, other);
-    assert.equal((await ask(main, `POST ${path} HTTP/1.1\r\n${host}\r\n`)).code, 405);
+    const posted = await ask(main, `POST ${path} HTTP/1.1\r\n${host}\r\n`);
+    assert.deepEqual([posted.code, posted.headers.allow], [405, "GET, HEAD, OPTIONS"]);
+    const asked = await ask(main, `OPTIONS ${path} HTTP/1.1\r\n${host}\r\n`);
+    assert.deepEqual([asked.code, asked.headers.allow, asked.headers["content-length"], asked.headers.connection], [204, "GET, HEAD, OPTIONS", undefined, "keep-alive"]);
 });
 
 test("behind a trusted proxy its headers count", async () => {

@@ -80,7 +80,7 @@ static void requests_are_refused_by_code(void **state)
         { 400, "GET / 1.1\nHost: localhost\nContent-Length: 5\n" },
         { 405, "PUT / 1.1\nHost: localhost\n" },
         { 405, "get / 1.1\nHost: localhost\n" },
-        { 405, "OPTIONS / 1.1\nHost: localhost\n" },
+        { 405, "TRACE / 1.1\nHost: localhost\n" },
         { 505, "GET / 2.0\nHost: localhost\n" },
         { 417, "POST / 1.1\nHost: localhost\nExpect: 200-ok\n" },
         { 400, "GET / 1.1\n" },
@@ -191,6 +191,16 @@ static void the_ending_chooses_the_format(void **state)
         assert_int_equal(r.request.format, cases[i].format);
         arena_release(&r.arena);
     }
+}
+
+static void other_methods_are_told_apart(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, STR("OPTIONS / 1.1\nHost: localhost\n"));
+    assert_int_equal(r.refusal.code, 0);
+    assert_int_equal(r.request.method, METHOD_OPTIONS);
+    arena_release(&r.arena);
 }
 
 static void headers_reach_the_request(void **state)
@@ -313,6 +323,7 @@ int main(void)
         cmocka_unit_test(sixty_four_headers_are_too_many),
         cmocka_unit_test(an_address_has_four_kibibytes),
         cmocka_unit_test(the_ending_chooses_the_format),
+        cmocka_unit_test(other_methods_are_told_apart),
         cmocka_unit_test(headers_reach_the_request),
         cmocka_unit_test(connections_are_kept_as_the_version_says),
         cmocka_unit_test(only_proxies_of_ours_are_believed),
