@@ -63,9 +63,12 @@ struct str token_hash_hex(struct str s, struct arena *a)
     return (struct str){ hex, 2 * TOKEN_BYTES };
 }
 
+static_assert(TOKEN_KEY_MIN >= crypto_generichash_KEYBYTES_MIN && TOKEN_KEY_MAX <= crypto_generichash_KEYBYTES_MAX,
+              "libsodium takes the keys that we take");
+
 static void keyed(unsigned char *out, size_t bytes, struct str key, struct str message)
 {
-    assert(key.len >= crypto_generichash_KEYBYTES_MIN && key.len <= crypto_generichash_KEYBYTES_MAX);
+    assert(key.len >= TOKEN_KEY_MIN && key.len <= TOKEN_KEY_MAX);
     crypto_generichash(out, bytes, (const unsigned char *)message.at, message.len, (const unsigned char *)key.at,
                        key.len);
 }

@@ -12,7 +12,9 @@ uint64_t token_random63(void); /* never 0 */
 /* SHA-256, 32 bytes in the arena. */
 struct str token_hash(struct str, struct arena *);
 struct str token_hash_hex(struct str, struct arena *);
-/* Keyed BLAKE2b, 32 bytes; key: 16 to 64 bytes. */
+enum { TOKEN_KEY_MIN = 16, TOKEN_KEY_MAX = 64 };
+
+/* Keyed BLAKE2b, 32 bytes; key: TOKEN_KEY_MIN to TOKEN_KEY_MAX bytes, checked where it comes from. */
 struct str token_keyed(struct str key, struct str message, struct arena *);
 /* A keyed hash as 64 bits. */
 uint64_t token_keyed64(struct str key, struct str message);

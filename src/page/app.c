@@ -72,9 +72,23 @@ static enum status make_secret(struct db_conn *conn, void *job)
     return s == NOT_FOUND ? setting_put(conn, "secret", token_new(a)) : s;
 }
 
-static enum status read_settings(struct app *app)
+/* Somebody may have put another one there by hand. */
+static enum status check_secret(struct app *app, struct str *problem)
+{
+    if (app->secret.len >= TOKEN_KEY_MIN && app->secret.len <= TOKEN_KEY_MAX)
+        return OK;
+    *problem = str_format(&app->arena,
+                          "the secret in the database (setting 'secret') has %zu bytes, it must have %d to %d: bring back the "
+                          "one of your backup; without one delete that setting, then a new one is made, and figures of later "
+                          "snapshots are rounded otherwise",
+                          app->secret.len, TOKEN_KEY_MIN, TOKEN_KEY_MAX);
+    return INVALID;
+}
+
+static enum status read_settings(struct app *app, struct str *problem)
 {
     struct db_conn *view;
+    *problem = STR("the settings in the database cannot be read");
     enum status s = db_write(app->db, make_secret, &app->arena);
     if (s == OK)
         s = db_view(app->db, &view);
@@ -90,7 +104,7 @@ static enum status read_settings(struct app *app)
     db_view_end(view);
     if (s == OK && demo != OK && demo != NOT_FOUND)
         s = demo;
-    return s;
+    return s ? s : check_secret(app, problem);
 }
 
 struct pack_report {
@@ -156,7 +170,7 @@ enum status app_open(struct app *app, const struct config *config, bool create, 
     if (s == OK)
         s = store_open(&app->db, config_text(config, SETTING_DATA), create, create, &app->arena, problem);
     if (s == OK)
-        s = read_settings(app);
+        s = read_settings(app, problem);
     if (s == OK)
         s = open_templates(app, problem);
     if (s == OK)

@@ -395,3 +395,13 @@ test("commands work beside a running server", () => {
     assert.equal(lotse(["user", "--data", data, "--name", "neu", "--role", "lead", "--unit", "NICHTS"], { input: `${PASSWORD}\n` }).status, 2);
     assert.equal(lotse(["user", "--data", data, "--name", "kurz"], { input: "kurz\n" }).status, 2);
 });
+
+test("a secret of another length is refused at the start, with words and exit code 2", () => {
+    for (const secret of ["", "kurz", "x".repeat(15), "x".repeat(65)]) {
+        const on = copyOf(untouched);
+        sql(on, `UPDATE setting SET value = '${secret}' WHERE name = 'secret'; SELECT 1`);
+        const done = lotse(["serve", "--data", on, "--listen", "127.0.0.1:0", "--courses", courses]);
+        assert.equal(done.status, 2, done.stderr);
+        assert.match(done.stderr, new RegExp(`secret.* has ${secret.length} bytes.* 16 to 64`));
+    }
+});
