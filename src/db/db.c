@@ -75,7 +75,7 @@ enum status db_open(struct db **out, const struct db_options *o, struct arena *a
     arena_init(&db->memory, MEMORY_CEILING);
     db->lock = -1;
     db->writer.conn.db = db;
-    wait_init(&db->pool.mutex, &db->pool.returned);
+    sem_init(&db->pool.free, 0, 0);
     wait_init(&db->writer.mutex, &db->writer.wanted);
     wait_init(&db->checkpointer.mutex, &db->checkpointer.wanted);
     enum status s = open_all(db, o, a, problem);
@@ -97,7 +97,7 @@ void db_close(struct db *db)
     pool_stop(db);
     checkpointer_stop(db);
     lock_drop(db);
-    wait_release(&db->pool.mutex, &db->pool.returned);
+    sem_destroy(&db->pool.free);
     wait_release(&db->writer.mutex, &db->writer.wanted);
     wait_release(&db->checkpointer.mutex, &db->checkpointer.wanted);
     arena_release(&db->memory);

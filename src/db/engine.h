@@ -9,7 +9,9 @@
 #include "db/db.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 /* One statement on one connection. A reader has only those that read: stmt is NULL for the others. */
 struct prepared {
@@ -29,13 +31,11 @@ struct db_conn {
     sqlite3_stmt *verbs[VERB_COUNT];
     unsigned open_cursors;
     bool is_writer;
-    bool held; /* a reader that is out of the pool, and by whom; under the pool's mutex */
-    pthread_t holder;
+    atomic_bool held; /* a reader that is out of the pool */
 };
 
 struct pool {
-    pthread_mutex_t mutex;
-    pthread_cond_t returned;
+    sem_t free; /* counts readers that nobody holds */
     struct db_conn *readers;
     size_t count;
 };
@@ -102,7 +102,7 @@ void connection_close(struct db_conn *);
 
 enum status pool_start(struct db *, size_t readers, struct arena *, struct str *problem) MUST_CHECK;
 void pool_stop(struct db *);
-bool pool_held_by_this_thread(struct db *);
+bool pool_held_by_this_thread(void);
 
 enum status writer_start(struct db *, struct arena *, struct str *problem) MUST_CHECK;
 void writer_stop(struct db *);

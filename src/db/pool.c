@@ -1,10 +1,15 @@
 /* pool: a few read connections for all workers. A view is one read transaction: everything in it sees one state.
- * Eight beat one per worker (fewer caches); the first free one is taken, so that few stay warm. */
+ * Eight beat one per worker (fewer caches); the first free one is taken, so that few stay warm.
+ * No mutex: who holds it and is put aside makes all others queue, twice for every request. A semaphore counts the
+ * free readers; who got through finds one of them not held. */
 #include "db/engine.h"
 
 #include <assert.h>
+#include <errno.h>
 
 enum { VIEW_WAIT_MS = 2000 };
+
+static _Thread_local unsigned views_held;
 
 enum status pool_start(struct db *db, size_t readers, struct arena *a, struct str *problem)
 {
@@ -13,8 +18,10 @@ enum status pool_start(struct db *db, size_t readers, struct arena *a, struct st
     if (!pool->readers)
         return NO_MEMORY;
     enum status s = OK;
-    while (pool->count < readers && s == OK)
+    while (pool->count < readers && s == OK) {
         s = connection_open(db, &pool->readers[pool->count++], CONNECTION_READER, a, problem);
+        sem_post(&pool->free);
+    }
     return s;
 }
 
@@ -27,46 +34,26 @@ void pool_stop(struct db *db)
     db->pool.count = 0;
 }
 
-static struct db_conn *free_reader(struct pool *pool)
-{
-    for (size_t i = 0; i < pool->count; i++) {
-        if (!pool->readers[i].held)
-            return &pool->readers[i];
-    }
-    return NULL;
-}
-
 static struct db_conn *take_reader(struct pool *pool)
 {
     const struct timespec deadline = wait_deadline(VIEW_WAIT_MS);
-    pthread_mutex_lock(&pool->mutex);
-    struct db_conn *reader = free_reader(pool);
-    for (int late = 0; !reader && !late; reader = free_reader(pool))
-        late = pthread_cond_timedwait(&pool->returned, &pool->mutex, &deadline);
-    if (reader) {
-        reader->held = true;
-        reader->holder = pthread_self();
-    }
-    pthread_mutex_unlock(&pool->mutex);
-    return reader;
+    while (sem_clockwait(&pool->free, CLOCK_MONOTONIC, &deadline) != 0)
+        if (errno != EINTR)
+            return NULL;
+    for (size_t i = 0;; i = (i + 1) % pool->count) /* ends: the semaphore says that one is free for us */
+        if (!atomic_exchange(&pool->readers[i].held, true))
+            return &pool->readers[i];
 }
 
 static void give_back(struct pool *pool, struct db_conn *reader)
 {
-    pthread_mutex_lock(&pool->mutex);
-    reader->held = false;
-    pthread_cond_signal(&pool->returned);
-    pthread_mutex_unlock(&pool->mutex);
+    atomic_store(&reader->held, false);
+    sem_post(&pool->free);
 }
 
-bool pool_held_by_this_thread(struct db *db)
+bool pool_held_by_this_thread(void)
 {
-    bool held = false;
-    pthread_mutex_lock(&db->pool.mutex);
-    for (size_t i = 0; i < db->pool.count; i++)
-        held |= db->pool.readers[i].held && pthread_equal(db->pool.readers[i].holder, pthread_self());
-    pthread_mutex_unlock(&db->pool.mutex);
-    return held;
+    return views_held > 0;
 }
 
 enum status db_view(struct db *db, struct db_conn **view)
@@ -76,11 +63,13 @@ enum status db_view(struct db *db, struct db_conn **view)
     if (!reader)
         return BUSY;
     enum status s = connection_do(reader, VERB_BEGIN);
-    if (s == OK)
-        *view = reader;
-    else
+    if (s != OK) {
         give_back(&db->pool, reader);
-    return s;
+        return s;
+    }
+    views_held++;
+    *view = reader;
+    return OK;
 }
 
 void db_view_end(struct db_conn *view)
@@ -90,5 +79,6 @@ void db_view_end(struct db_conn *view)
     enum status s = connection_in_transaction(view) ? connection_do(view, VERB_ROLLBACK) : OK;
     assert(s == OK || connection_in_transaction(view));
     (void)s; /* logged; the next BEGIN on this reader says it again to whoever needs it */
+    views_held--;
     give_back(&view->db->pool, view);
 }

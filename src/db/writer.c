@@ -10,7 +10,6 @@
 #include "base/clock.h"
 
 #include <assert.h>
-#include <semaphore.h>
 
 enum { QUEUE_LIMIT = 1024, BATCH_LIMIT = 256 };
 
@@ -167,7 +166,7 @@ static void *writer_main(void *arg)
 
 static enum status submit(struct db *db, struct write_request *r)
 {
-    assert(!pool_held_by_this_thread(db) && "a view is ended before a change is waited for");
+    assert(!pool_held_by_this_thread() && "a view is ended before a change is waited for");
     assert(!pthread_equal(db->writer.thread, pthread_self()) && "a change cannot wait for another one");
     sem_init(&r->done, 0, 0);
     if (!enqueue(&db->writer, r)) {
