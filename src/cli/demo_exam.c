@@ -2,10 +2,9 @@
 #include "cli/demo_exam.h"
 
 #include "base/clock.h"
+#include "page/completion.h"
 #include "rules/grade.h"
-#include "rules/progress.h"
 #include "store/evidence.h"
-#include "store/progress.h"
 
 struct sitting {
     const struct demo_sitting *of;
@@ -140,20 +139,8 @@ static enum status write_evidence(struct sitting *t)
 
 static enum status write_completion(struct sitting *t)
 {
-    const struct course *course = t->of->course;
-    struct course_state state = {
-        .lessons = course->lesson_count,
-        .lessons_finished = t->of->lessons_finished,
-        .has_test = true,
-        .test_passed = t->attempt.passed,
-        .completion_by_test = course->completion_by_test,
-        .started = true,
-        .valid_until = t->attempt.valid_until,
-    };
-    struct completion_row row = { course->id, t->of->day, t->attempt.valid_until };
-    if (course_progress(state, t->of->day) != COURSE_FINISHED)
-        return OK;
-    return completion_put(t->conn, t->of->learner, &row);
+    struct completion_rule rule = completion_rule_of(t->of->course, t->arena);
+    return completion_derive(t->conn, t->of->learner, &rule);
 }
 
 enum status demo_exam_sit(struct db_conn *conn, const struct demo_sitting *of, struct random *r, struct arena *a,
@@ -174,7 +161,7 @@ enum status demo_exam_sit(struct db_conn *conn, const struct demo_sitting *of, s
         s = attempt_finish(conn, &t.attempt);
     if (s == OK)
         s = write_evidence(&t);
-    if (s == OK)
+    if (s == OK && t.attempt.passed)
         s = write_completion(&t);
     *result = (struct demo_result){ t.attempt.passed, t.attempt.valid_until };
     return s ? s : activity_touch(conn, of->learner, of->day);

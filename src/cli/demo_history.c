@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "cli/demo_walk.h"
-#include "store/pack_state.h"
+#include "page/exam.h"
 #include "task/cut.h"
 
 #include <stdlib.h>
@@ -14,25 +14,16 @@ enum { LEARNERS_A_CHANGE = 500, EVENING = 8 * 3600 /* after midday UTC: still th
 
 /* ---------- what the tests were drawn from ---------- */
 
-static enum status store_pack(const struct demo_history *h, const struct course *course, struct db_conn *conn)
-{
-    const struct pack_files *files = catalogue_files(h->catalogue, course);
-    if (!files)
-        return NOT_FOUND;
-    enum status s = pack_state_add(conn, course->hash, course->id, course->version, clock_midday(h->span.first));
-    for (size_t i = 0; s == OK && i < files->count; i++)
-        s = pack_state_add_file(conn, course->hash,
-                                (struct pack_state_file){ files->files[i].path, files->files[i].bytes });
-    return s;
-}
-
-static enum status store_packs(struct db_conn *conn, void *job)
+static enum status keep_states(struct db_conn *conn, void *job)
 {
     const struct demo_history *h = job;
     enum status s = OK;
-    for (size_t i = 0; s == OK && i < h->catalogue->count; i++)
-        if (h->catalogue->courses[i]->test)
-            s = store_pack(h, h->catalogue->courses[i], conn);
+    for (size_t i = 0; s == OK && i < h->catalogue->count; i++) {
+        const struct course *course = h->catalogue->courses[i];
+        const struct pack_files *files = catalogue_files(h->catalogue, course);
+        if (course->test)
+            s = files ? exam_keep_state(conn, course, files, clock_midday(h->span.first)) : NOT_FOUND;
+    }
     return s;
 }
 
@@ -130,7 +121,7 @@ enum status demo_history_write(struct demo_history *h)
 {
     struct learner *learners;
     struct cut_outcome cut;
-    enum status s = db_bulk(h->db, store_packs, h);
+    enum status s = db_bulk(h->db, keep_states, h);
     if (s == OK)
         s = begin_walks(h, &learners);
     struct month m = { .history = h };

@@ -2,8 +2,7 @@
 #include "cli/demo_walk.h"
 
 #include "cli/demo_exam.h"
-#include "rules/progress.h"
-#include "store/progress.h"
+#include "page/completion.h"
 
 /* ---------- when ---------- */
 
@@ -50,19 +49,14 @@ static enum status answer_practice(const struct lesson *lesson, const struct cou
 }
 
 /* A course without a test is finished by its last lesson. */
-static enum status complete_by_lesson(const struct demo_walk *w, const struct course *course, int64_t learner,
-                                      struct db_conn *conn)
+static enum status complete(const struct course *course, int64_t learner, struct db_conn *conn, struct arena *a)
 {
-    struct course_state state = { .lessons = course->lesson_count, .lessons_finished = w->lessons, .started = true };
-    struct completion_row row = { .course = course->id, .day = w->next_day };
-    state.has_test = course->test != NULL;
-    if (course_progress(state, w->next_day) != COURSE_FINISHED)
-        return OK;
-    return completion_put(conn, learner, &row);
+    struct completion_rule rule = completion_rule_of(course, a);
+    return completion_derive(conn, learner, &rule);
 }
 
 static enum status take_lesson(struct demo_walk *w, const struct demo_person *p, const struct course *course,
-                               struct db_conn *conn)
+                               struct db_conn *conn, struct arena *a)
 {
     enum { MOST_DAYS_BETWEEN = 30 };
     const struct lesson *lesson = &course->lessons[w->lessons];
@@ -72,8 +66,8 @@ static enum status take_lesson(struct demo_walk *w, const struct demo_person *p,
     if (s == OK)
         s = activity_touch(conn, p->learner, w->next_day);
     w->lessons++;
-    if (s == OK)
-        s = complete_by_lesson(w, course, p->learner, conn);
+    if (s == OK && w->lessons == course->lesson_count)
+        s = complete(course, p->learner, conn, a);
     bool more = w->lessons < course->lesson_count || course->test;
     w->next_day = more && w->lessons < w->gives_up ? days_later(&w->random, w->next_day, MOST_DAYS_BETWEEN)
                                                    : DEMO_NEVER;
@@ -123,7 +117,7 @@ enum status demo_walk_until(struct demo_walk *w, const struct demo_person *p, co
         if (w->lessons == course->lesson_count) {
             s = take_test(w, p, course, conn, a, tally);
         } else {
-            s = take_lesson(w, p, course, conn);
+            s = take_lesson(w, p, course, conn, a);
             tally->lessons++;
         }
     }

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "http/server.h"
 #include "page/answer.h"
+#include "page/completion.h"
 #include "page/housekeeping.h"
 #include "page/reload.h"
 
@@ -71,6 +72,9 @@ static int serve(struct cli *cli, struct app *app)
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
     signal(SIGPIPE, SIG_IGN);
+    enum status settled = completions_settle(app);
+    if (settled)
+        return cli_trouble("completions could not be derived from what was learned (%s)", status_name(settled));
     struct server *server;
     if (server_start(&server, &o, &cli->arena, &problem))
         return cli_trouble("%.*s", STR_ARG(problem));

@@ -23,6 +23,9 @@ enum status exam_open(struct exchange *, struct exam *) MUST_CHECK;
 /* After rendering. */
 void exam_let_go(struct exchange *);
 
+/* Inside a change: keeps the state of a course that an attempt is about to see, once. files: the pack's. */
+enum status exam_keep_state(struct db_conn *, const struct course *, const struct pack_files *, int64_t now) MUST_CHECK;
+
 /* Index of the item with that question's id, or exam->count. */
 size_t exam_find(const struct exam *, struct str question);
 /* id, course {title, url}, test_title, content_lang, of, answered. */

@@ -1,13 +1,13 @@
 /* page_attempt_post: starting an attempt, saving answers, handing in. Decisions rest on a read view that may be old when
  * they are written: each change checks that again in SQL, and on CONFLICT the page reads and decides anew, three times. */
 #include "ext/token.h"
+#include "page/completion.h"
 #include "page/exam.h"
 #include "page/page.h"
 #include "page/question_item.h"
 #include "page/study.h"
 #include "rules/grade.h"
 #include "store/evidence.h"
-#include "store/pack_state.h"
 
 enum { MOST_TRIES = 3 };
 
@@ -23,24 +23,11 @@ struct start_job {
     struct str *location;
 };
 
-static enum status store_pack(struct db_conn *conn, const struct start_job *job)
-{
-    enum status s = pack_state_exists(conn, job->course->hash);
-    if (s != NOT_FOUND)
-        return s;
-    s = pack_state_add(conn, job->course->hash, job->course->id, job->course->version, job->attempt.started_at);
-    for (size_t i = 0; s == OK && i < job->files->count; i++) {
-        const struct pack_file *file = &job->files->files[i];
-        s = pack_state_add_file(conn, job->course->hash, (struct pack_state_file){ file->path, file->bytes });
-    }
-    return s;
-}
-
 static enum status write_start(struct db_conn *conn, void *context)
 {
     struct start_job *job = context;
     int64_t id;
-    enum status s = store_pack(conn, job);
+    enum status s = exam_keep_state(conn, job->course, job->files, job->attempt.started_at);
     if (s == OK)
         s = attempt_start(conn, &job->attempt, &id);
     for (size_t i = 0; s == OK && i < job->count; i++)
@@ -229,8 +216,7 @@ struct finish_job {
     struct attempt attempt;
     struct evidence *evidence;
     size_t count;
-    bool completes;
-    struct completion_row completion;
+    struct completion_rule rule;
     int32_t day;
 };
 
@@ -242,8 +228,8 @@ static enum status write_finish(struct db_conn *conn, void *context)
         s = evidence_add(conn, &job->evidence[i]);
     if (s == OK)
         s = standings_derive(conn, job->attempt.learner);
-    if (s == OK && job->completes)
-        s = completion_put(conn, job->attempt.learner, &job->completion);
+    if (s == OK && job->attempt.passed)
+        s = completion_derive(conn, job->attempt.learner, &job->rule);
     return s ? s : activity_touch(conn, job->attempt.learner, job->day);
 }
 
@@ -273,21 +259,11 @@ static enum status mark_items(struct exchange *x, const struct exam *exam, struc
     return OK;
 }
 
-/* The condition of the live course decides whether it is finished now; a withdrawn one by the attempt's own state. */
-static enum status check_completion(struct exchange *x, const struct exam *exam, struct finish_job *job)
+/* What the live course asks for decides whether it is finished now; of a withdrawn one, the attempt's own state. */
+static const struct course *live_or_own(const struct exchange *x, const struct exam *exam)
 {
-    struct study study;
     const struct course *live = catalogue_course(x->catalogue, exam->course->id);
-    enum status s = study_read(x, &study);
-    if (s || !job->attempt.passed)
-        return s;
-    struct course_study cs = study_course(x, &study, live ? live : exam->course);
-    struct course_state after = cs.state;
-    after.test_passed = after.started = true;
-    after.valid_until = job->attempt.valid_until;
-    job->completes = course_progress(after, x->today) == COURSE_FINISHED;
-    job->completion = (struct completion_row){ exam->course->id, x->today, job->attempt.valid_until };
-    return OK;
+    return live ? live : exam->course;
 }
 
 static enum status finish_once(struct exchange *x, struct str *location)
@@ -315,7 +291,8 @@ static enum status finish_once(struct exchange *x, struct str *location)
     job.attempt.passed = grade.passed;
     if (grade.passed && exam.course->validity_months)
         job.attempt.valid_until = clock_add_months(x->today, exam.course->validity_months);
-    s = check_completion(x, &exam, &job);
+    job.rule = completion_rule_of(live_or_own(x, &exam), x->arena);
+    s = arena_status(x->arena);
     return s ? s : exchange_submit(x, write_finish, &job, location);
 }
 

@@ -3,6 +3,7 @@
  * Practice is free of consequences: what was answered is not stored, only that it was. So the POST leads to an address
  * that carries the answer, and the page marks it there: linkable, and nothing to repeat by reloading. */
 #include "ext/token.h"
+#include "page/completion.h"
 #include "page/frame.h"
 #include "page/page.h"
 #include "page/question_item.h"
@@ -214,8 +215,7 @@ struct learning_step {
     int64_t learner;
     struct str course, id; /* practice item or lesson */
     int32_t day;
-    bool completes;
-    struct completion_row completion;
+    struct completion_rule rule;
     enum status (*put)(struct db_conn *, int64_t learner, struct str course, struct str id, int32_t day);
 };
 
@@ -225,30 +225,16 @@ static enum status write_step(struct db_conn *conn, void *job)
     enum status s = step->put(conn, step->learner, step->course, step->id, step->day);
     if (s == OK)
         s = activity_touch(conn, step->learner, step->day);
-    if (s == OK && step->completes)
-        s = completion_put(conn, step->learner, &step->completion);
-    return s;
+    return s ? s : completion_derive(conn, step->learner, &step->rule); /* this may have been the last step */
 }
 
-/* Whether the course is finished once this lesson is. */
-static bool lesson_completes_course(const struct course_study *cs, const struct lesson_place *place)
-{
-    struct course_state after = cs->state;
-    after.started = true;
-    if (cs->lessons && cs->lessons[place->number] != LESSON_FINISHED)
-        after.lessons_finished++;
-    return cs->progress == COURSE_STARTED && course_progress(after, 0) == COURSE_FINISHED;
-}
-
-static struct learning_step step_of(const struct exchange *x, const struct lesson_place *place, const struct course_study *cs,
-                                    bool lesson_finishes)
+static struct learning_step step_of(const struct exchange *x, const struct lesson_place *place)
 {
     return (struct learning_step){
         .learner = x->visitor.learner,
         .course = place->course->id,
         .day = x->today,
-        .completes = lesson_finishes && lesson_completes_course(cs, place),
-        .completion = { place->course->id, x->today, cs->state.valid_until },
+        .rule = completion_rule_of(place->course, x->arena),
     };
 }
 
@@ -280,9 +266,7 @@ enum status page_practice_post(struct exchange *x)
     struct str url = marked_url(x, &place, question, &given);
     bool answered = given.count || given.dont_know;
     if (answered && !study_practice_answered(&study, place.course, question->id)) {
-        struct course_study cs = study_course(x, &study, place.course);
-        bool last_open = study_practice_open(&study, place.course, place.lesson) == 1;
-        struct learning_step step = step_of(x, &place, &cs, last_open && study_lesson_done(&study, place.course, place.lesson));
+        struct learning_step step = step_of(x, &place);
         step.id = question->id;
         step.put = practice_put;
         s = exchange_write(x, write_step, &step); /* the same answer twice is one fact, and the address is not stored */
@@ -301,9 +285,8 @@ enum status page_lesson_done_post(struct exchange *x)
         s = study_read(x, &study);
     if (s)
         return s;
-    struct course_study cs = study_course(x, &study, place.course);
     int open = study_practice_open(&study, place.course, place.lesson);
-    struct learning_step step = step_of(x, &place, &cs, open == 0);
+    struct learning_step step = step_of(x, &place);
     step.id = place.lesson->id;
     step.put = lesson_done_put;
     bool last = place.number + 1 == place.course->lesson_count;

@@ -3,7 +3,6 @@
 
 #include "rules/disclosure.h"
 #include "store/evidence.h"
-#include "store/progress.h"
 #include "store/snapshot.h"
 #include "task/cut.h"
 
@@ -57,7 +56,21 @@ static enum status verify_snapshot(struct db_conn *view, const struct snapshot *
     return OK;
 }
 
-enum status verify_all(struct db *db, struct arena *a, struct verify_report *report)
+static enum status verify_completions(struct db_conn *view, const struct completion_rule *rules, size_t count,
+                                      struct verify_report *report)
+{
+    enum status s = completion_count_unfounded(view, &report->completions_wrong);
+    for (size_t i = 0; s == OK && i < count; i++) {
+        int64_t due = 0, wrong = 0;
+        s = completion_count_wrong(view, &rules[i], &due, &wrong);
+        report->completions += due;
+        report->completions_wrong += wrong;
+    }
+    return s;
+}
+
+enum status verify_all(struct db *db, const struct completion_rule *rules, size_t rule_count, struct arena *a,
+                       struct verify_report *report)
 {
     *report = (struct verify_report){ 0 };
     struct db_conn *view;
@@ -67,6 +80,8 @@ enum status verify_all(struct db *db, struct arena *a, struct verify_report *rep
     if (s)
         return s;
     s = standing_count_wrong(view, &report->standings, &report->standings_wrong);
+    if (s == OK)
+        s = verify_completions(view, rules, rule_count, report);
     if (s == OK)
         s = activity_count_wrong(view, &report->activities_wrong);
     if (s == OK)
@@ -79,5 +94,6 @@ enum status verify_all(struct db *db, struct arena *a, struct verify_report *rep
 
 bool verify_is_clean(const struct verify_report *r)
 {
-    return r->standings_wrong == 0 && r->activities_wrong == 0 && r->checksums_wrong == 0 && r->thresholds_wrong == 0;
+    return r->standings_wrong == 0 && r->completions_wrong == 0 && r->activities_wrong == 0 && r->checksums_wrong == 0 &&
+           r->thresholds_wrong == 0;
 }

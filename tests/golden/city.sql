@@ -35,4 +35,4 @@ INSERT INTO standing (learner, competence, assessable, level)
     SELECT id, 'digcomp-3.0:4.1', 1, CASE WHEN id % 8 = 0 THEN 0 ELSE 2 END FROM person WHERE id >= 100 AND id % 2 = 0;
 INSERT INTO lesson_done (learner, course, lesson, day) SELECT id, 'probe', 'ausgeben', 20780 FROM person WHERE id >= 100 AND id % 2 = 0;
 INSERT INTO activity (learner, last_day) SELECT id, 20780 FROM person WHERE id >= 100 AND id % 2 = 0;
-INSERT INTO completion (learner, course, day, valid_until) SELECT id, 'probe', 20700, 21430 FROM person WHERE id >= 100 AND id % 4 = 0;
+INSERT INTO completion (learner, course, day, valid_until) SELECT id, 'probe', 20780, NULL FROM person WHERE id >= 100 AND id % 4 = 0;

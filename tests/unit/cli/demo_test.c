@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "ext/password.h"
 #include "ext/token.h"
+#include "page/completion.h"
 #include "store/account.h"
 #include "store/setting.h"
 #include "task/verify.h"
@@ -191,14 +192,22 @@ static void test_same_seed_same_city(void **state)
 
 static void check_verified(struct fixture *f)
 {
-    struct db *db;
+    struct app app;
+    struct config config;
     struct verify_report report;
-    assert_int_equal(store_open(&db, str_of(f->directory), false, false, &f->arena, &f->problem), OK);
-    assert_int_equal(verify_all(db, &f->arena, &report), OK);
+    const struct config_flag settings[] = { { STR("data"), str_of(f->directory) }, { STR("courses"), STR("courses") } };
+    assert_int_equal(config_read(&config, NULL, settings, 2, &f->arena, &f->problem), OK);
+    assert_int_equal(app_open(&app, &config, false, &f->problem), OK);
+    const struct catalogue *catalogue = catalogue_take(app.catalogue);
+    struct completion_rule *rules = completion_rules_of(catalogue, &f->arena);
+    assert_non_null(rules);
+    assert_int_equal(verify_all(app.db, rules, catalogue->count, &f->arena, &report), OK);
+    catalogue_release(app.catalogue, catalogue);
+    app_close(&app);
     assert_true(verify_is_clean(&report));
     assert_int_equal(report.snapshots, 18);
     assert_true(report.standings > 100);
-    db_close(db);
+    assert_true(report.completions > 100);
 }
 
 static void check_history(const struct fixture *f)
