@@ -96,9 +96,9 @@ static enum status write_items(struct sitting *t)
         struct str item = t->drawn[i].question->id;
         t->attempt.finished_at = t->attempt.started_at + (int64_t)(i + 1) * SECONDS_AN_ITEM;
         s = attempt_add_item(t->conn, t->attempt.id, (int)i + 1, item, t->drawn[i].must_pass);
+        struct answer answer = { item, given_encode(&t->given[i], t->arena), STR_NONE, course->lang, t->attempt.finished_at };
         if (s == OK)
-            s = answer_put(t->conn, t->attempt.id, item, given_encode(&t->given[i], t->arena), course->lang,
-                           t->attempt.finished_at);
+            s = answer_put(t->conn, t->attempt.id, &answer, STR_NONE);
     }
     if (s == OK)
         s = attempt_save(t->conn, t->attempt.id, (int)t->count);

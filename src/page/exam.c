@@ -1,6 +1,8 @@
 /* exam: see exam.h. */
 #include "page/exam.h"
 
+#include "ext/token.h"
+#include "page/question_item.h"
 #include "store/pack_state.h"
 
 enum status exam_keep_state(struct db_conn *conn, const struct course *course, const struct pack_files *files, int64_t now)
@@ -61,6 +63,9 @@ static enum status read_items(struct exchange *x, struct exam *exam)
         item->question = course_question(exam->course, rows[i].item);
         item->must_pass = rows[i].must_pass;
         item->given = rows[i].answered ? given_decode(rows[i].given, x->arena) : (struct given){ 0 };
+        item->mark = exam_mark(x, &item->given);
+        item->page = rows[i].page;
+        item->answered_at = rows[i].answered_at;
         item->answered = item->given.count || item->given.dont_know;
         exam->answered += item->answered;
         if (!item->question)
@@ -85,6 +90,12 @@ void exam_let_go(struct exchange *x)
     x->held = NULL;
 }
 
+const struct course *exam_course_now(const struct exchange *x, const struct exam *exam)
+{
+    const struct course *live = catalogue_course(x->catalogue, exam->course->id);
+    return live ? live : exam->course;
+}
+
 size_t exam_find(const struct exam *exam, struct str question)
 {
     size_t i = 0;
@@ -96,6 +107,33 @@ size_t exam_find(const struct exam *exam, struct str question)
 struct str exam_url(const struct exchange *x, const struct exam *exam, const char *rest)
 {
     return str_format(x->arena, "/attempts/%lld%s", (long long)exam->attempt->id, rest);
+}
+
+struct str exam_mark_of(const struct exchange *x, struct str text)
+{
+    enum { MARK_DIGITS = 16 };
+    return str_part(token_hash_hex(text, x->arena), 0, MARK_DIGITS);
+}
+
+struct str exam_mark(const struct exchange *x, const struct given *given)
+{
+    return exam_mark_of(x, given_encode(given, x->arena));
+}
+
+void exam_put_frozen(const struct exchange *x, const struct exam *exam, size_t number, const struct given *given,
+                     struct doc_node *map)
+{
+    struct question question = *exam->items[number].question;
+    uint64_t seed = (uint64_t)exam->attempt->seed;
+    if (!map)
+        return;
+    question.material = question.setting = (struct safe_html){ STR_NONE }; /* the other form shows it */
+    doc_put_int(map, "number", (int64_t)number + 1);
+    doc_put_text(map, "step", question_item_step(x, "attempt-position", number + 1, exam->count));
+    doc_put_null(map, "error");
+    question_describe(&question, seed, doc_put_map(map, "question"));
+    question_form(&question, seed, given, str_format(map->arena, "frozen.%.*s", STR_ARG(question.id)), STR("frozen-"),
+                  doc_put_map(map, "form"));
 }
 
 void exam_put_head(struct exchange *x, const struct exam *exam)

@@ -9,6 +9,9 @@ struct exam_item {
     const struct question *question;
     bool must_pass, answered;
     struct given given;
+    struct str mark;     /* of the answer that is saved, also of none */
+    struct str page;     /* mark of the page that saved it; empty: none */
+    int64_t answered_at;
 };
 
 struct exam {
@@ -18,7 +21,8 @@ struct exam {
     size_t count, answered;
 };
 
-/* Of x->attempt, its items read anew, and not always in the view that was open before. CORRUPT where the stored state cannot be built or lacks an item. */
+/* Of x->attempt, its items read anew, and not always in the view that was open before. CORRUPT where the stored state
+ * cannot be built or lacks an item. */
 enum status exam_open(struct exchange *, struct exam *) MUST_CHECK;
 /* After rendering. */
 void exam_let_go(struct exchange *);
@@ -26,8 +30,16 @@ void exam_let_go(struct exchange *);
 /* Inside a change: keeps the state of a course that an attempt is about to see, once. files: the pack's. */
 enum status exam_keep_state(struct db_conn *, const struct course *, const struct pack_files *, int64_t now) MUST_CHECK;
 
+/* The course as it is live now; the exam's own when it was withdrawn. */
+const struct course *exam_course_now(const struct exchange *, const struct exam *);
 /* Index of the item with that question's id, or exam->count. */
 size_t exam_find(const struct exam *, struct str question);
+/* A short text that is the same for the same answer: what forms carry in shown.ITEM. */
+struct str exam_mark(const struct exchange *, const struct given *);
+struct str exam_mark_of(const struct exchange *, struct str text);
+/* An answer to look at: what question-form needs inside a disabled fieldset, without the material: that stands
+ * beside another form of the same question. */
+void exam_put_frozen(const struct exchange *, const struct exam *, size_t number, const struct given *, struct doc_node *map);
 /* id, course {title, url}, test_title, content_lang, of, answered. */
 void exam_put_head(struct exchange *, const struct exam *);
 /* The list `numbers` in view: {number, url, done, here}; here: from 1, 0 for none. */

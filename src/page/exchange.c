@@ -69,6 +69,13 @@ enum status exchange_submit(struct exchange *x, enum status (*change)(struct db_
     return exchange_write(x, submit_once, &s);
 }
 
+enum status exchange_repeated(struct exchange *x, struct str *location)
+{
+    struct str hash = form_hash(x);
+    enum status s = hash.len ? exchange_read(x) : NOT_FOUND;
+    return s ? s : form_key_find(x->view, hash, x->arena, location);
+}
+
 struct str exchange_field(const struct exchange *x, const char *name)
 {
     return pairs_get(&x->request->form, name);

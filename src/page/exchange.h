@@ -60,6 +60,9 @@ enum status exchange_write(struct exchange *, enum status (*change)(struct db_co
 enum status exchange_submit(struct exchange *, enum status (*change)(struct db_conn *, void *job), void *job,
                             struct str *location) MUST_CHECK;
 
+/* Whether this very form was carried out before, and where it led. NOT_FOUND: it was not, or it has no key. */
+enum status exchange_repeated(struct exchange *, struct str *location) MUST_CHECK;
+
 /* The value of a field of the form, or of the address; STR_NONE. */
 struct str exchange_field(const struct exchange *, const char *name);
 struct str exchange_query(const struct exchange *, const char *name);

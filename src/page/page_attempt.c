@@ -26,6 +26,7 @@ static void put_item(const struct exchange *x, const struct exam *exam, size_t i
         .step = question_item_step(x, "attempt-position", i + 1, exam->count),
         .field = field,
     };
+    doc_put_text(map, "shown", item->mark);
     question_item_put_form(&shown, map);
 }
 

@@ -1,10 +1,10 @@
-/* page_attempt_post: starting an attempt, saving answers, handing in. Decisions rest on a read view that may be old when
- * they are written: each change checks that again in SQL, and on CONFLICT the page reads and decides anew, three times. */
+/* page_attempt_post: starting an attempt and handing it in (answers: page_answers.c). Decisions rest on a read view that
+ * may be old when they are written: each change checks that again in SQL, and on CONFLICT the page reads and decides
+ * anew, three times. */
 #include "ext/token.h"
 #include "page/completion.h"
 #include "page/exam.h"
 #include "page/page.h"
-#include "page/question_item.h"
 #include "page/study.h"
 #include "rules/grade.h"
 #include "store/evidence.h"
@@ -94,122 +94,6 @@ enum status page_attempt_start(struct exchange *x)
     return s;
 }
 
-/* ---------- saving ---------- */
-
-struct saved_answer {
-    struct str item, given;
-};
-
-struct save_job {
-    int64_t attempt;
-    int position;
-    struct saved_answer *answers;
-    size_t count;
-    enum lang lang;
-    int64_t now;
-};
-
-static enum status write_answers(struct db_conn *conn, void *context)
-{
-    const struct save_job *job = context;
-    enum status s = attempt_save(conn, job->attempt, job->position);
-    for (size_t i = 0; s == OK && i < job->count; i++)
-        s = answer_put(conn, job->attempt, job->answers[i].item, job->answers[i].given, job->lang, job->now);
-    return s;
-}
-
-static enum status take_answer(struct exchange *x, const struct exam *exam, size_t i, const char *field, struct save_job *job)
-{
-    struct given given;
-    enum status s = question_item_given(x, &x->request->form, exam->items[i].question, (uint64_t)exam->attempt->seed,
-                                        field, &given);
-    if (s)
-        return s;
-    bool cleared = !given.count && !given.dont_know;
-    if (cleared && !exam->items[i].answered)
-        return OK; /* nothing was there, nothing came */
-    job->answers[job->count++] = (struct saved_answer){ exam->items[i].question->id, given_encode(&given, x->arena) };
-    return arena_status(x->arena);
-}
-
-static bool has_answers(const struct exchange *x)
-{
-    const struct pairs *form = &x->request->form;
-    for (size_t i = 0; i < form->count; i++)
-        if (str_starts(form->list[i].name, STR("answer.")) || str_is(form->list[i].name, "go"))
-            return true;
-    return false;
-}
-
-/* One question (field `question`), or every question of the page (fields answer.ID). */
-static enum status take_answers(struct exchange *x, const struct exam *exam, struct save_job *job)
-{
-    struct str one = exchange_field(x, "question");
-    job->answers = ARENA_ARRAY(x->arena, exam->count + 1, struct saved_answer);
-    if (!job->answers)
-        return NO_MEMORY;
-    if (one.at) {
-        size_t i = exam_find(exam, one);
-        job->position = (int)i + 1;
-        return i < exam->count ? take_answer(x, exam, i, "answer", job) : INVALID;
-    }
-    if (!has_answers(x))
-        return INVALID; /* not the page with all questions: nothing must be taken for cleared */
-    enum status s = OK;
-    for (size_t i = 0; s == OK && i < exam->count; i++) {
-        struct str field = str_format(x->arena, "answer.%.*s", STR_ARG(exam->items[i].question->id));
-        s = field.at ? take_answer(x, exam, i, field.at, job) : NO_MEMORY;
-    }
-    return s;
-}
-
-/* Where the pressed button leads: next, back, stop, save, finish; without one, to the next question. */
-static struct str after_saving(const struct exchange *x, const struct exam *exam, int position)
-{
-    struct str go = exchange_field(x, "go");
-    bool all = exchange_field(x, "question").at == NULL;
-    if (str_is(go, "stop"))
-        return str_format(x->arena, "/courses/%.*s#test", STR_ARG(exam->course->id));
-    if (str_is(go, "finish"))
-        return exam_url(x, exam, "/review");
-    if (all)
-        return exam_url(x, exam, "/all?saved=1");
-    int next = str_is(go, "back") ? position - 1 : position + 1;
-    if (next > (int)exam->count)
-        return exam_url(x, exam, "/review");
-    return str_format(x->arena, "/attempts/%lld?number=%d", (long long)exam->attempt->id, next < 1 ? 1 : next);
-}
-
-/* Where the reader goes on, here or on another device: stopping stays at the question. */
-static int position_to_resume(struct str go, int position, int count)
-{
-    if (str_is(go, "stop"))
-        return position;
-    if (str_is(go, "back"))
-        return position - 1;
-    return position < count ? position + 1 : count;
-}
-
-enum status page_answers_post(struct exchange *x)
-{
-    struct exam exam;
-    enum status s = exam_open(x, &exam);
-    if (s)
-        return s;
-    if (exam.attempt->finished)
-        return CONFLICT;
-    struct save_job job = { .attempt = exam.attempt->id, .lang = exam.course->lang, .now = x->request->now };
-    s = take_answers(x, &exam, &job);
-    struct str location = after_saving(x, &exam, job.position);
-    if (exchange_field(x, "question").at)
-        job.position = position_to_resume(exchange_field(x, "go"), job.position, (int)exam.count);
-    if (s == OK)
-        s = exchange_submit(x, write_answers, &job, &location);
-    if (s == OK)
-        exchange_redirect(x, location);
-    return s;
-}
-
 /* ---------- handing in ---------- */
 
 struct finish_job {
@@ -259,13 +143,6 @@ static enum status mark_items(struct exchange *x, const struct exam *exam, struc
     return OK;
 }
 
-/* What the live course asks for decides whether it is finished now; of a withdrawn one, the attempt's own state. */
-static const struct course *live_or_own(const struct exchange *x, const struct exam *exam)
-{
-    const struct course *live = catalogue_course(x->catalogue, exam->course->id);
-    return live ? live : exam->course;
-}
-
 static enum status finish_once(struct exchange *x, struct str *location)
 {
     struct exam exam;
@@ -291,7 +168,7 @@ static enum status finish_once(struct exchange *x, struct str *location)
     job.attempt.passed = grade.passed;
     if (grade.passed && exam.course->validity_months)
         job.attempt.valid_until = clock_add_months(x->today, exam.course->validity_months);
-    job.rule = completion_rule_of(live_or_own(x, &exam), x->arena);
+    job.rule = completion_rule_of(exam_course_now(x, &exam), x->arena);
     s = arena_status(x->arena);
     return s ? s : exchange_submit(x, write_finish, &job, location);
 }

@@ -28,6 +28,8 @@ static const struct field answer_fields[] = {
     { .name = "part.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS },
     { .name = "counts.*", .kind = FIELD_ID, .max_chars = 8 },
     { .name = "move", .kind = FIELD_TEXT, .max_chars = 140 },
+    { .name = "shown.*", .kind = FIELD_TOKEN, .max_chars = 32 },
+    { .name = "choose.*", .kind = FIELD_CODE, .max_chars = 40 },
     { .name = "number", .kind = FIELD_NUMBER, .max_chars = 4 },
     { .name = "go", .kind = FIELD_ID, .max_chars = 16 },
     { 0 },
@@ -72,7 +74,7 @@ const struct page pages[] = {
     GET("/attempts/{attempt}/all", HTML, ACCESS_OWN_ATTEMPT, page_attempt_all, "attempt-all"),
     GET("/attempts/{attempt}/review", HTML, ACCESS_OWN_ATTEMPT, page_attempt_review, "attempt-review"),
     GET("/attempts/{attempt}/result", HTML | JSON, ACCESS_OWN_ATTEMPT, page_result, "result"),
-    POST("/attempts/{attempt}/answers", answer_fields, ACCESS_OWN_ATTEMPT, page_answers_post),
+    POST_OR("/attempts/{attempt}/answers", answer_fields, ACCESS_OWN_ATTEMPT, page_answers_post, "attempt-choose"),
     POST("/attempts/{attempt}/finish", NULL, ACCESS_OWN_ATTEMPT, page_finish_post),
 
     /* reports: protected figures of units */

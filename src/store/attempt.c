@@ -8,7 +8,7 @@ enum { FIND, ITEMS, OF_COURSE, OF_LEARNER, SEEN, START, ADD_ITEM, SAVE, ANSWER, 
 static const struct db_statement statements[] = {
     [FIND] = { "find", "SELECT " COLUMNS " FROM attempt WHERE id = ?1", NULL },
     [ITEMS] = { "items",
-                "SELECT i.item, i.must_pass, a.given FROM attempt_item i"
+                "SELECT i.item, i.must_pass, a.given, a.page, a.answered_at FROM attempt_item i"
                 " LEFT JOIN answer a ON a.attempt = i.attempt AND a.item = i.item WHERE i.attempt = ?1 ORDER BY i.position",
                 NULL },
     [OF_COURSE] = { "of-course", "SELECT " COLUMNS " FROM attempt WHERE learner = ?1 AND course = ?2 ORDER BY id", NULL },
@@ -26,9 +26,9 @@ static const struct db_statement statements[] = {
                " WHERE id = ?1 AND finished_at IS NULL",
                NULL },
     [ANSWER] = { "answer",
-                 "INSERT INTO answer (attempt, item, given, lang, answered_at) VALUES (?1, ?2, ?3, ?4, ?5)"
+                 "INSERT INTO answer (attempt, item, given, lang, answered_at, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                  " ON CONFLICT (attempt, item) DO UPDATE SET given = excluded.given, lang = excluded.lang,"
-                 " answered_at = excluded.answered_at",
+                 " answered_at = excluded.answered_at, page = excluded.page WHERE given = ?7",
                  NULL },
     [FINISH] = { "finish",
                  "UPDATE attempt SET finished_at = ?3, points = ?4, points_max = ?5, passed = ?6, valid_until = ?7"
@@ -80,6 +80,8 @@ enum status attempt_items(struct db_conn *conn, int64_t id, struct arena *a, str
             .must_pass = db_int(&c, 1) == 1,
             .answered = !db_is_null(&c, 2),
             .given = db_text(&c, 2, a),
+            .page = db_text(&c, 3, a),
+            .answered_at = db_int(&c, 4),
         };
     enum status s = db_end(&c);
     return s ? s : arena_status(a);
@@ -154,15 +156,17 @@ enum status attempt_save(struct db_conn *conn, int64_t attempt, int position)
     return conflict_unless_changed(&c);
 }
 
-enum status answer_put(struct db_conn *conn, int64_t attempt, struct str item, struct str given, enum lang lang, int64_t now)
+enum status answer_put(struct db_conn *conn, int64_t attempt, const struct answer *answer, struct str before)
 {
     struct db_cursor c = db_query(conn, &attempt_set, ANSWER);
     db_bind_int(&c, attempt);
-    db_bind_text(&c, item);
-    db_bind_text(&c, given);
-    db_bind_text(&c, str_of(lang_code(lang)));
-    db_bind_int(&c, now);
-    return db_run(&c, NULL);
+    db_bind_text(&c, answer->item);
+    db_bind_text(&c, answer->given);
+    db_bind_text(&c, str_of(lang_code(answer->lang)));
+    db_bind_int(&c, answer->now);
+    db_bind_text(&c, answer->page);
+    db_bind_text(&c, before);
+    return conflict_unless_changed(&c);
 }
 
 enum status attempt_finish(struct db_conn *conn, const struct attempt *t)

@@ -22,6 +22,15 @@ struct attempt_item {
     bool must_pass;
     bool answered;
     struct str given; /* as given_encode made it */
+    struct str page;  /* see struct answer */
+    int64_t answered_at;
+};
+
+struct answer {
+    struct str item, given;
+    struct str page; /* mark of the page that it was filled in on; empty: none */
+    enum lang lang;
+    int64_t now;
 };
 
 struct attempt_list {
@@ -45,7 +54,8 @@ enum status attempt_start(struct db_conn *, const struct attempt *, int64_t *id)
 enum status attempt_add_item(struct db_conn *, int64_t attempt, int position, struct str item, bool must_pass) MUST_CHECK;
 /* One more save; CONFLICT when the attempt is finished. position 0: stays. */
 enum status attempt_save(struct db_conn *, int64_t attempt, int position) MUST_CHECK;
-enum status answer_put(struct db_conn *, int64_t attempt, struct str item, struct str given, enum lang, int64_t now) MUST_CHECK;
+/* CONFLICT where another answer than `before` (empty: none) is there: what the decision rested on is over. */
+enum status answer_put(struct db_conn *, int64_t attempt, const struct answer *, struct str before) MUST_CHECK;
 /* CONFLICT when it is finished or was saved since `version` was read. */
 enum status attempt_finish(struct db_conn *, const struct attempt *) MUST_CHECK;
 

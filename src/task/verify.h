@@ -13,7 +13,8 @@ struct verify_report {
 };
 
 /* rules: what finishes the live courses. Completions of other courses are only asked what they rest on. */
-enum status verify_all(struct db *, const struct completion_rule *rules, size_t count, struct arena *, struct verify_report *) MUST_CHECK;
+enum status verify_all(struct db *, const struct completion_rule *rules, size_t count, struct arena *,
+                       struct verify_report *) MUST_CHECK;
 bool verify_is_clean(const struct verify_report *);
 
 #endif

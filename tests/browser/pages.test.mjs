@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { openBrowser, openWindow, press, signIn } from "./browser.mjs";
 import { pageFindings, weigh } from "./checks.mjs";
 import { openCity } from "./city.mjs";
-import { answerAll, COURSE, finishLesson, handIn, keyOf, LESSONS, practiceItem, practise, startTest } from "./learner.mjs";
+import { answerAll, COURSE, fillQuestion, finishLesson, handIn, keyOf, LESSONS, practiceItem, practise, readQuestions, startTest } from "./learner.mjs";
 
 let city, browser;
 const opened = new Set();
@@ -122,13 +122,25 @@ for (const kind of ["one", "several", "text"])
     test(`attempt: ${kind}`, async (t) => {
         const page = await windowOf("lernt");
         await page.goto(`${attempt}/all`);
-        const questions = await page.locator("[data-question]").evaluateAll((groups) => groups.map((g) => g.id.slice(2)));
+        const questions = await page.locator(".q__body").evaluateAll((groups) => groups.map((g) => g.id.slice(2)));
         const number = questions.findIndex((question) => kindOf(question) === kind) + 1;
         if (number === 0) return t.skip("the draw has no question of this kind");
         await page.goto(`${attempt}?number=${number}`);
         assert.deepEqual(await pageFindings(page, `attempt-${kind}`, await page.reply.text(), { bytes: 0 }), []);
     });
 state("attempt all", "lernt", () => windowOf("lernt").then((page) => page.goto(`${attempt}/all`)));
+// The page with all questions stands open while another tab saves another answer to the first of them.
+state("attempt choose", "lernt", async (page) => {
+    await page.goto(`${attempt}/all`);
+    const [{ id }] = await readQuestions(page, attempt);
+    const other = await page.context().newPage();
+    await other.goto(`${attempt}?number=1`);
+    await fillQuestion(other.locator("[data-question]"), id, "right");
+    await press(other, other.getByRole("button", { name: "Speichern und weiter" }).last());
+    await other.close();
+    await fillQuestion(page.locator("[data-question]").first(), id, "wrong");
+    await submit(page, "Prüfen und abgeben");
+}, 409);
 state("attempt review open", "lernt", (page) => page.goto(`${attempt}/review`));
 state("learn with an open test", "lernt", "/learn");
 state("course with an open test", "lernt", `/courses/${COURSE}`);

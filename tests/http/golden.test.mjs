@@ -58,8 +58,8 @@ function normalise(text) {
 // One line of JSON is hard to compare: two spaces a level.
 const readable = (body, format) => (format === "json" ? `${JSON.stringify(JSON.parse(body), null, 2)}\n` : body);
 
-async function golden(name, format, client, path, code = 200) {
-    const reply = await client.get(path);
+async function golden(name, format, client, path, code = 200, form = null) {
+    const reply = form ? await client.post(path, form) : await client.get(path);
     assert.equal(reply.code, code, `${path}: ${reply.code} ${reply.location ?? ""}`);
     const text = readable(normalise(reply.body), format), file = join(folder, `${name}.${format}`);
     made.add(`${name}.${format}`);
@@ -107,6 +107,9 @@ test("the test and its results", async () => {
     await golden("attempt", "json", anna, `${passed}.json`);
     await golden("attempt-all", "html", anna, `${passed}/all`);
     await golden("attempt-review", "html", anna, `${passed}/review`);
+    // A page on which that question was still open, sent with another answer to it.
+    const old = [["question", "t-mehrere"], ["shown.t-mehrere", "e3b0c44298fc1c14"], ["answer", "welche-farbe"], ["go", "next"]];
+    await golden("attempt-choose", "html", anna, `${passed}/answers`, 409, old);
     await answer(anna, passed, right);
     await anna.go(`${passed}/finish`);
     await golden("result-passed", "html", anna, `${passed}/result`);
@@ -115,6 +118,7 @@ test("the test and its results", async () => {
     await berta.go(`${failed}/finish`);
     await golden("result-failed", "html", berta, `${failed}/result`);
     await golden("result-failed", "json", berta, `${failed}/result.json`);
+    await golden("result-late", "html", berta, await berta.go(`${failed}/answers`, { question: "t-wort", answer: "Hausdienst" }));
 });
 
 test("the report", async () => {

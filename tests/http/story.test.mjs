@@ -9,7 +9,7 @@ import { addUser, copyOf, formOf, lotse, NOW, PASSWORD, root, Server, sql, tempo
 
 const data = join(temporary(), "data");
 const courses = copyOf(join(root, "tests/golden/courses"));
-const people = ["anna", "beat", "carla", "dario", "elena", "fritz", "gina", "hugo", "irma", "jan"];
+const people = ["anna", "beat", "carla", "dario", "elena", "fritz", "gina", "hugo", "irma", "jan", "karl", "lena", "mia", "nora"];
 const right = { "t-eine": ["auf-der-liste"], "t-mehrere": ["wer-kommt", "wie-lange"], "t-wort": ["Hausdienst"] };
 const HOUR = 3600;
 let server;
@@ -199,10 +199,131 @@ test("handing in twice leads to the one result; nothing is answered afterwards",
     assert.deepEqual(both, [`${attempt}/result`, `${attempt}/result`]);
     const [{ n }] = sql(data, `SELECT count(*) AS n FROM evidence WHERE attempt = ${attempt.split("/").at(-1)}`);
     assert.equal(n, 3);
-    const late = await fritz.post(`${attempt}/answers`, { question: "t-eine", answer: "im-kopf" });
-    assert.equal(late.code, 409);
-    assert.match(words(late.body), /gespeichert/);
+    // Another answer afterwards leads to the result, which shows it and says that it was not taken.
+    const late = await fritz.go(`${attempt}/answers`, { question: "t-wort", answer: "Polizei & Söhne", shown: "" });
+    const html = await fritz.page(late);
+    assert.match(words(html), /schon abgegeben.*nicht übernommen/);
+    assert.match(html, /<fieldset class="frozen" disabled>[\s\S]*value="Polizei &amp; Söhne"/);
     assert.equal((await fritz.json(`${attempt}/result.json`)).percent, 100);
+    // The same answer as was taken is none that was lost; nor is one that was left as its page showed it.
+    assert.equal(await fritz.go(`${attempt}/answers`, { question: "t-wort", answer: "Hausdienst" }), `${attempt}/result`);
+    // What is too long for an address is counted.
+    const long = await fritz.go(`${attempt}/answers`, [["answer.t-eine", "im-kopf"], ["answer.t-mehrere", "wer-kommt"],
+        ["answer.t-wort", "ä".repeat(500)], ["answer.t-wort.x", "y".repeat(400)], ["go", "save"]]);
+    assert.ok(long.length < 4200);
+    assert.match(words(await fritz.page(long)), /nicht übernommen/);
+});
+
+test("a form of answers sent again after handing in leads where it led the first time", async () => {
+    const mia = await server.as("mia");
+    const attempt = await mia.go("/courses/probe/attempts");
+    const { fields } = formOf(await mia.page(attempt), `${attempt}/answers`);
+    const filled = [...Object.entries(fields), ...given(right[fields.question]), ["go", "next"]];
+    const to = await mia.go(`${attempt}/answers`, filled);
+    await mia.go(`${attempt}/finish`);
+    const result = await mia.json(`${attempt}/result.json`);
+    assert.equal(await mia.go(`${attempt}/answers`, filled), to);
+    assert.deepEqual(await mia.json(`${attempt}/result.json`), result);
+    const other = filled.map(([name, value]) => [name, name === "answer" ? "?" : value]);
+    assert.match(words(await mia.page(await mia.go(`${attempt}/answers`, other))), /nicht übernommen/);
+});
+
+const markOf = (html, item) => new RegExp(`name="shown.${item}" value="([^"]*)"`).exec(html)[1];
+const answersOf = async (client, attempt) =>
+    Object.fromEntries((await client.json(`${attempt}.json`)).questions.map((q) => [q.id, [...q.given].sort()]));
+
+test("an old page never replaces a newer answer: it comes back and asks which counts", async () => {
+    const desk = await server.as("karl"), phone = await server.as("karl");
+    const attempt = await desk.go("/courses/probe/attempts");
+    const old = formOf(await desk.page(`${attempt}/all`), `${attempt}/answers`);
+    await phone.go(`${attempt}/answers`, [...Object.entries(formOf(await phone.page(`${attempt}/all`), `${attempt}/answers`).fields),
+        ["answer.t-eine", "auf-der-liste"], ["answer.t-mehrere", "wer-kommt"], ["answer.t-wort", "Hausdienst"], ["go", "save"]]);
+    // One question was left alone here, one got the same answer, one another.
+    const filled = [...Object.entries(old.fields), ["answer.t-mehrere", "wer-kommt"], ["answer.t-wort", "niemand"], ["go", "finish"]];
+    const before = await answersOf(desk, attempt);
+    const asked = await desk.post(`${attempt}/answers`, filled);
+    assert.equal(asked.code, 409);
+    assert.deepEqual(await answersOf(desk, attempt), before);
+    assert.match(words(asked.body), /Welche Antwort gilt\?.*gespeicherte Antwort, 23\. November 2026, 10:00 Uhr.*von dieser Seite/);
+    assert.match(asked.body, /disabled>[\s\S]*value="Hausdienst"[\s\S]*<\/fieldset>[\s\S]*name="answer.t-wort" value="niemand"/);
+    const again = formOf(asked.body, `${attempt}/answers`);
+    const choices = [...again.html.matchAll(/name="(choose\.[^"]+)" value="([^"]+)"/g)].map(([, name, value]) => [name, value]);
+    assert.deepEqual(choices.map(([name]) => name), ["choose.t-wort", "choose.t-wort"]);
+    // Without a choice it asks again, with what is filled in now.
+    const more = [...Object.entries(again.fields), ["answer.t-eine", "im-kopf"], ["answer.t-mehrere", "wer-kommt"], ["answer.t-wort", "ich"]];
+    const undecided = await desk.post(`${attempt}/answers`, [...more, ["go", "finish"]]);
+    assert.equal(undecided.code, 409);
+    assert.match(undecided.body, /name="choose.t-eine"/, "what was left alone is changed now");
+    assert.deepEqual(await answersOf(desk, attempt), before);
+    // Keep one, take the other.
+    const mark = choices[0][1].split(".")[1], other = markOf(await phone.page(`${attempt}/all`), "t-eine");
+    const decided = [...more, ["choose.t-wort", `brought.${mark}`], ["choose.t-eine", `saved.${other}`], ["go", "finish"]];
+    assert.equal(await desk.go(`${attempt}/answers`, decided), `${attempt}/review`);
+    assert.deepEqual(await answersOf(desk, attempt), { "t-eine": ["auf-der-liste"], "t-mehrere": ["wer-kommt"], "t-wort": ["ich"] });
+    // The choice is one against the answer that was shown beside it, not against a still newer one.
+    await phone.go(`${attempt}/answers`, { question: "t-wort", answer: "Hauswart" });
+    const stale = [...Object.entries(old.fields), ["answer.t-wort", "du"], ["choose.t-wort", `brought.${mark}`], ["go", "save"]];
+    assert.equal((await desk.post(`${attempt}/answers`, stale)).code, 409);
+    assert.deepEqual((await answersOf(desk, attempt))["t-wort"], ["Hauswart"]);
+});
+
+test("the page with one question asks too, in the reader's language", async () => {
+    const desk = server.client({ lang: "en" });
+    await desk.signIn("lena");
+    await desk.page("/learn?lang=en");
+    const phone = await server.as("lena");
+    const attempt = await desk.go("/courses/probe/attempts");
+    const { fields } = formOf(await desk.page(attempt), `${attempt}/answers`);
+    await phone.go(`${attempt}/answers`, [["question", fields.question], ...given(right[fields.question])]);
+    const asked = await desk.post(`${attempt}/answers`, [...Object.entries(fields), ["answer", "?"], ["go", "next"]]);
+    assert.equal(asked.code, 409);
+    assert.match(words(asked.body), /Which answer counts\?.*The saved answer, 23 November 2026, 10:00.*The answer on this page/);
+    const form = formOf(asked.body, `${attempt}/answers`);
+    assert.equal(form.fields.question, fields.question);
+    const [, take] = new RegExp(`name="choose.${fields.question}" value="(brought[^"]+)"`).exec(form.html);
+    const to = await desk.go(`${attempt}/answers`, [...Object.entries(form.fields), ["answer", "?"], [`choose.${fields.question}`, take], ["go", "next"]]);
+    assert.equal(to, `${attempt}?number=2`);
+    assert.equal((await desk.json(`${attempt}.json`)).questions[0].answered, true);
+    assert.notDeepEqual((await answersOf(desk, attempt))[fields.question], [...right[fields.question]].sort());
+    const { csrf: _, ...own } = fields; // the token of the desk's session
+    for (const [lang, title] of [["fr", "Quelle réponse compte"], ["it", "Quale risposta vale"]]) {
+        await phone.page(`/learn?lang=${lang}`);
+        await desk.go(`${attempt}/answers`, [["question", fields.question], ...given(right[fields.question])]);
+        const reply = await phone.post(`${attempt}/answers`, [...Object.entries(own), ["answer", "?"], ["go", "next"]]);
+        assert.equal(reply.code, 409, lang);
+        assert.ok(words(reply.body).includes(title), lang);
+    }
+});
+
+// Posts at the same time, from two connections, many times over: whoever decides on what it read before sees neither.
+test("two last steps at the same time finish the course", async () => {
+    const nora = await server.as("nora");
+    await nora.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "unterschrift" });
+    await nora.go("/courses/probe/verlieren/practice", { question: "u-zwei", answer: "hausdienst" });
+    const attempt = await nora.go("/courses/probe/attempts");
+    await answerAll(nora, attempt);
+    await nora.go(`${attempt}/finish`);
+    const passed = await nora.json(`${attempt}/result.json`);
+    assert.deepEqual([passed.passed, passed.valid_until], [true, null]);
+    assert.deepEqual(passed.open_lessons.map((l) => l.url), ["/courses/probe/ausgeben", "/courses/probe/verlieren"]);
+    const shown = words(await nora.page(`${attempt}/result`));
+    assert.match(shown, /fehlen noch 2 Lektionen.*Schlüssel ausgeben.*Schlüssel verlieren/);
+    assert.doesNotMatch(shown, /Gültig bis/);
+    const learner = `(SELECT learner FROM attempt WHERE id = ${attempt.split("/").at(-1)})`;
+    for (let round = 0; round < 40; round++) {
+        sql(data, `DELETE FROM lesson_done WHERE learner = ${learner}; DELETE FROM completion WHERE learner = ${learner};`);
+        await Promise.all(["ausgeben", "verlieren"].map((lesson) => nora.go(`/courses/probe/${lesson}/done`)));
+        const rows = sql(data, `SELECT day, valid_until FROM completion WHERE learner = ${learner}`);
+        assert.deepEqual(rows, [{ day: 20780, valid_until: 21511 }], `round ${round}`);
+    }
+    assert.equal((await nora.json(`${attempt}/result.json`)).valid_until, "2028-11-23");
+    assert.match(lotse(["verify", "--data", data, "--courses", courses]).stdout, /completions: \d+ rebuilt, 0 differ/);
+    sql(data, `DELETE FROM completion WHERE learner = ${learner};`);
+    const lost = lotse(["verify", "--data", data, "--courses", courses]);
+    assert.match(lost.stdout, /completions: \d+ rebuilt, 1 differ/);
+    assert.notEqual(lost.status, 0);
+    await restart(); // and the server writes down what follows from the facts
+    assert.match(lotse(["verify", "--data", data, "--courses", courses]).stdout, /completions: \d+ rebuilt, 0 differ/);
 });
 
 test("what does not fit the question is refused and changes nothing", async () => {

@@ -188,7 +188,8 @@ CREATE TABLE attempt_item (
     PRIMARY KEY (attempt, position)
 ) STRICT, WITHOUT ROWID;
 
--- holds: answers as given (option ids or a text), the latest of each item
+-- holds: answers as given (option ids or a text), the latest of each item. page is a mark of the page that it was filled in
+--   on: who changes an answer on the same page once more is not asked which one counts
 -- for: the learner; marking
 -- keep: 12 months after the attempt was finished, then the words go and the evidence stays
 CREATE TABLE answer (
@@ -197,6 +198,7 @@ CREATE TABLE answer (
     given TEXT NOT NULL,
     lang TEXT NOT NULL,
     answered_at INTEGER NOT NULL,
+    page TEXT NOT NULL,
     PRIMARY KEY (attempt, item)
 ) STRICT, WITHOUT ROWID;
 
@@ -242,17 +244,6 @@ CREATE TABLE lesson_done (
     PRIMARY KEY (learner, course, lesson)
 ) STRICT, WITHOUT ROWID;
 
--- holds: courses finished: lessons and test by the course's own condition; day, and the day until which it is valid
--- for: the learner; completion per unit through snapshots
--- keep: as long as it is valid and one cycle more
-CREATE TABLE completion (
-    learner INTEGER NOT NULL,
-    course TEXT NOT NULL,
-    day INTEGER NOT NULL,
-    valid_until INTEGER,
-    PRIMARY KEY (learner, course, day)
-) STRICT, WITHOUT ROWID;
-
 -- ---------- derived: can be rebuilt from the facts above and compared (lotse verify) ----------
 
 -- holds: derived from evidence: the level per competence
@@ -264,6 +255,18 @@ CREATE TABLE standing (
     assessable INTEGER NOT NULL CHECK (assessable IN (0, 1)),
     level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
     PRIMARY KEY (learner, competence)
+) STRICT, WITHOUT ROWID;
+
+-- holds: derived from lessons done, practice answers and passed attempts by what the course asked for then: courses finished;
+--   day, and the day until which it is valid. A course that asks for more later takes nothing away
+-- for: the learner; completion per unit through snapshots
+-- keep: as long as it is valid and one cycle more
+CREATE TABLE completion (
+    learner INTEGER NOT NULL,
+    course TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    valid_until INTEGER,
+    PRIMARY KEY (learner, course, day)
 ) STRICT, WITHOUT ROWID;
 
 -- holds: derived from attempts, practice answers and lessons done: the last day of learning
