@@ -139,10 +139,10 @@ static void add_practice(struct build *b, const xmlNode *node, struct lesson *le
     lesson->part_count++;
 }
 
-/* Prose up to each practice, and after the last one; then the terms that all of it used. */
+/* Prose up to each practice, and after the last one; then its footnotes, and the terms that all of it used. */
 static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesson)
 {
-    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 2, struct lesson_part);
+    struct lesson_part *parts = ARENA_ARRAY(b->arena, xml_count(node, "practice") * 2 + 3, struct lesson_part);
     if (!parts)
         return;
     lesson->parts = parts;
@@ -154,8 +154,16 @@ static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesso
         from = xml_next(practice);
     }
     add_prose(lesson, parts, prose_run(&b->prose, from, NULL));
+    add_prose(lesson, parts, prose_footnotes(&b->prose));
     add_prose(lesson, parts, prose_glossary(&b->prose, b->course->glossary, b->course->glossary_count));
     prose_enter_lesson(&b->prose, NULL);
+}
+
+/* A civil day; 0: the attribute is not there. */
+static int32_t day_of(const xmlNode *node, const char *attribute)
+{
+    int32_t day;
+    return clock_parse_day(str_trim(xml_attr(node, attribute)), &day) ? day : 0;
 }
 
 static void fill_lesson(struct build *b, const xmlNode *node, struct lesson *lesson)
@@ -163,8 +171,8 @@ static void fill_lesson(struct build *b, const xmlNode *node, struct lesson *les
     lesson->id = copy_attr(b, node, "id");
     lesson->title = copy_text(b, xml_child(node, "title"));
     lesson->minutes = xml_int(node, "minutes", 0);
-    if (!clock_parse_day(str_trim(xml_attr(node, "review-by")), &lesson->review_by))
-        lesson->review_by = 0;
+    lesson->valid_from = day_of(node, "valid-from");
+    lesson->review_by = day_of(node, "review-by");
     add_objectives(b, node, lesson);
     add_parts(b, node, lesson);
     b->course->minutes += lesson->minutes;
@@ -193,6 +201,29 @@ static void add_glossary(struct build *b, const xmlNode *root)
             .title = copy_text(b, xml_child(n, "title")),
             .text = prose_blocks(&b->prose, n),
         };
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Sorted first, so that many are no trouble. */
+static void add_policies(struct build *b, const xmlNode *root)
+{
+    size_t count = 0, used = 0;
+    for (const xmlNode *node = root; (node = xml_walk(root, node));)
+        count += xml_is(node, "local-policy");
+    struct str *list = ARENA_ARRAY(b->arena, count, struct str);
+    b->course->policies = list;
+    for (const xmlNode *node = root; list && (node = xml_walk(root, node));)
+        if (xml_is(node, "local-policy"))
+            list[used++] = copy_attr(b, node, "id");
+    if (used)
+        qsort(list, used, sizeof *list, by_text);
+    for (size_t i = 0; i < used; i++)
+        if (i == 0 || !str_equal(list[i], list[b->course->policy_count - 1]))
+            list[b->course->policy_count++] = list[i];
 }
 
 static void add_draws(struct build *b, const xmlNode *node, struct test *test)
@@ -298,6 +329,7 @@ static enum status fill(struct build *b, const xmlNode *root, const struct pack_
         return NO_MEMORY;
     fill_head(b, root, hash);
     add_media(b, files);
+    add_policies(b, root);
     add_glossary(b, root);
     add_lessons(b, root);
     add_test(b, root);
@@ -322,6 +354,7 @@ enum status course_build(const xmlDoc *doc, const struct pack_files *files, cons
         course->lang = LANG_DE;
     struct build b = { .course = course, .arena = &course->arena };
     enum status status = prose_init(&b.prose, doc, b.arena, pack_schema_messages(schema), files, course->lang, hash);
+    b.prose.policies = pack_schema_policies(schema);
     if (status == OK)
         status = fill(&b, root, files, hash);
     prose_release(&b.prose);

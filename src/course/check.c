@@ -144,6 +144,7 @@ static enum status check_course(const struct check *check, struct document *docu
         return status == INVALID ? OK : status;
     check_links(check, document);
     check_questions(check, document);
+    check_prose(check, document);
     check_media(check, document);
     return OK;
 }

@@ -25,6 +25,7 @@ struct pack_schema {
     struct names elements, attributes;
     const struct framework *framework;
     const struct messages *messages;
+    const struct policies *policies;
 };
 
 /* One start tag, in document order: xml_number() of its element is its index. Offsets into the source. */
@@ -91,6 +92,7 @@ size_t scan_words(const struct document *, const xmlNode *text);
 enum status check_schema(const struct check *, struct document *) MUST_CHECK;
 void check_links(const struct check *, const struct document *);
 void check_questions(const struct check *, const struct document *);
+void check_prose(const struct check *, const struct document *);
 void check_media(const struct check *, const struct document *);
 
 /* Reads a schema's names of elements and attributes. */

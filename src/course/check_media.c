@@ -1,6 +1,8 @@
-/* check_media: files below media/ and the figures that show them. A picture is served to browsers as it is, so its
- * content must be what its name says, and an SVG must not bring scripts or anything from elsewhere (check_svg). */
+/* check_media: files below media/ and the elements that show them. A file is served to browsers as it is, so its content
+ * must be what its name says, and an SVG must not bring scripts or anything from elsewhere (check_svg). */
 #include "course/check.h"
+
+#include "base/utf8.h"
 #include "course/check_svg.h"
 #include "course/media.h"
 
@@ -9,20 +11,48 @@ static bool is_media(struct str path)
     return str_starts(path, STR("media/"));
 }
 
-static bool begins_as(struct str bytes, struct str type)
+static struct str after(struct str bytes, size_t count)
 {
-    if (str_is(type, "image/png"))
-        return str_starts(bytes, STR("\x89PNG\r\n\x1A\n"));
-    if (str_is(type, "image/jpeg"))
-        return str_starts(bytes, STR("\xFF\xD8\xFF"));
-    if (str_is(type, "image/webp"))
-        return str_starts(bytes, STR("RIFF")) && str_starts(str_from(bytes, 8), STR("WEBP"));
-    if (str_is(type, "application/pdf"))
-        return str_starts(bytes, STR("%PDF-"));
-    return true;
+    return str_from(bytes, count < bytes.len ? count : bytes.len);
 }
 
-/* The file name's letters are those that a figure's src can name. */
+/* WebVTT begins with its name, which a letter may not follow (W3C, 6.1). */
+static bool is_captions(struct str bytes)
+{
+    struct str text = after(bytes, str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0), rest = after(text, 6);
+    bool named = str_starts(text, STR("WEBVTT")) && (rest.len == 0 || strchr(" \t\r\n", rest.at[0]));
+    return named && utf8_valid(text) && memmem(text.at, text.len, "-->", 3);
+}
+
+/* MP3 begins with a tag or with the eleven bits that begin each frame. */
+static bool is_mp3(struct str bytes)
+{
+    bool frame = bytes.len > 1 && bytes.at[0] == '\xFF' && ((unsigned char)bytes.at[1] & 0xE0) == 0xE0;
+    return frame || str_starts(bytes, STR("ID3"));
+}
+
+static bool begins_as(struct str bytes, struct str type)
+{
+    static const struct {
+        const char *type;
+        size_t at;
+        struct str mark;
+    } marks[] = {
+        { "image/png", 0, { "\x89PNG\r\n\x1A\n", 8 } }, { "image/jpeg", 0, { "\xFF\xD8\xFF", 3 } },
+        { "image/webp", 0, { "RIFF", 4 } },              { "image/webp", 8, { "WEBP", 4 } },
+        { "application/pdf", 0, { "%PDF-", 5 } },        { "video/mp4", 4, { "ftyp", 4 } },
+        { "audio/mp4", 4, { "ftyp", 4 } },               { "video/webm", 0, { "\x1A\x45\xDF\xA3", 4 } },
+        { "audio/ogg", 0, { "OggS", 4 } },
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_is(type, marks[i].type) && !str_starts(after(bytes, marks[i].at), marks[i].mark))
+            return false;
+    if (str_is(type, "audio/mpeg"))
+        return is_mp3(bytes);
+    return !str_starts(type, STR("text/vtt")) || is_captions(bytes);
+}
+
+/* The file name's letters are those that an attribute can name. */
 static bool is_plain_path(struct str path)
 {
     for (size_t i = 0; i < path.len; i++) {
@@ -43,7 +73,8 @@ static void check_content(const struct check *check, const struct pack_file *fil
     if (type.len == 0)
         check_file(check, SEVERITY_ERROR, file->path, "media-type", NO_PARAMS);
     else if (!begins_as(file->bytes, type))
-        check_file(check, SEVERITY_ERROR, file->path, "media-content", PARAMS(PARAM_OF_TEXT("type", type)));
+        check_file(check, SEVERITY_ERROR, file->path, "media-content",
+                   PARAMS(PARAM_OF_TEXT("type", str_part(type, 0, str_find(type, ';', 0)))));
     else if (str_is(type, "image/svg+xml"))
         check_svg(check, file);
 }
@@ -52,7 +83,8 @@ static bool is_shown(const struct document *document, struct str path)
 {
     const xmlNode *root = xml_root(document->doc);
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
-        if (xml_is(node, "figure") && str_equal(xml_attr(node, "src"), path))
+        if (str_equal(xml_attr(node, "src"), path) || str_equal(xml_attr(node, "captions"), path) ||
+            str_equal(xml_attr(node, "poster"), path))
             return true;
     return false;
 }
@@ -69,23 +101,38 @@ static void check_files(const struct check *check, const struct document *docume
     }
 }
 
-static void check_figure(const struct check *check, const struct document *document, const xmlNode *figure)
+/* Which attribute shows what. */
+static const struct show {
+    const char *element, *attribute;
+    struct str type; /* begins with it */
+    const char *wrong;
+} SHOWS[] = {
+    { "figure", "src", { "image/", 6 }, "media-no-picture" },
+    { "video", "src", { "video/", 6 }, "media-no-film" },
+    { "video", "captions", { "text/vtt", 8 }, "media-no-captions" },
+    { "video", "poster", { "image/", 6 }, "media-no-picture" },
+    { "audio", "src", { "audio/", 6 }, "media-no-sound" },
+};
+
+static void check_show(const struct check *check, const struct document *document, const xmlNode *node,
+                       const struct show *show)
 {
-    struct str src = xml_attr(figure, "src");
-    if (src.len == 0 || document->tags[xml_number(figure)].broken)
+    struct str path = xml_attr(node, show->attribute);
+    if (path.len == 0 || document->tags[xml_number(node)].broken)
         return;
-    const struct pack_file *file = pack_file(check->files, src);
-    if (!file)
-        check_error(check, document, figure, "src", "media-missing", PARAMS(PARAM_OF_TEXT("path", src)));
-    else if (media_type(src).len && !str_starts(media_type(src), STR("image/")))
-        check_error(check, document, figure, "src", "media-no-picture", PARAMS(PARAM_OF_TEXT("path", src)));
+    if (!pack_file(check->files, path))
+        check_error(check, document, node, show->attribute, "media-missing",
+                    PARAMS(PARAM_OF_TEXT("path", path), PARAM_OF_TEXT("name", str_of(show->attribute))));
+    else if (media_type(path).len && !str_starts(media_type(path), show->type))
+        check_error(check, document, node, show->attribute, show->wrong, PARAMS(PARAM_OF_TEXT("path", path)));
 }
 
 void check_media(const struct check *check, const struct document *document)
 {
     const xmlNode *root = xml_root(document->doc);
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
-        if (xml_is(node, "figure"))
-            check_figure(check, document, node);
+        for (size_t i = 0; i < sizeof SHOWS / sizeof *SHOWS; i++)
+            if (xml_is(node, SHOWS[i].element))
+                check_show(check, document, node, &SHOWS[i]);
     check_files(check, document);
 }

@@ -29,24 +29,33 @@ struct str values_attribute(const struct complaint *complaint)
 /* Which finding a value of no other kind becomes, by the attribute that holds it. */
 static const struct value_code {
     const char *attribute, *code;
+    const char *element; /* NULL: any */
 } value_codes[] = {
-    { "id", "bad-id" },
-    { "ref", "bad-id" },
-    { "see", "bad-id" },
-    { "version", "bad-version" },
-    { "date", "bad-date" },
-    { "review-by", "bad-date" },
-    { "competence", "bad-competence" },
-    { "href", "bad-href" },
-    { "src", "bad-media-path" },
-    { "alt", "missing-alt" },
+    { "id", "bad-id", NULL },
+    { "ref", "bad-id", NULL },
+    { "see", "bad-id", NULL },
+    { "version", "bad-version", NULL },
+    { "date", "bad-date", NULL },
+    { "valid-from", "bad-date", NULL },
+    { "review-by", "bad-date", NULL },
+    { "competence", "bad-competence", NULL },
+    { "href", "bad-source", "source" },
+    { "href", "bad-href", NULL },
+    { "src", "bad-media-path", NULL },
+    { "captions", "bad-media-path", NULL },
+    { "poster", "bad-media-path", NULL },
+    { "alt", "missing-alt", NULL },
 };
 
-static const char *code_by_attribute(struct str attribute)
+static const char *code_by_attribute(const xmlNode *node, struct str attribute)
 {
-    for (size_t i = 0; i < sizeof value_codes / sizeof value_codes[0]; i++)
-        if (str_is(attribute, value_codes[i].attribute))
-            return value_codes[i].code;
+    if (str_is(attribute, "value") && str_trim(xml_attr(node, "value")).len == 0)
+        return "empty-attribute"; /* of a text as well as of a number */
+    for (size_t i = 0; i < sizeof value_codes / sizeof value_codes[0]; i++) {
+        const struct value_code *row = &value_codes[i];
+        if (str_is(attribute, row->attribute) && (!row->element || xml_is(node, row->element)))
+            return row->code;
+    }
     return attribute.len ? "empty-attribute" : "empty-element";
 }
 
@@ -60,9 +69,9 @@ static const char *code_of(const struct complaint *complaint, struct str attribu
     case XML_SCHEMAV_CVC_ENUMERATION_VALID:
         return between(complaint->words, "{'yes'", "}").at ? "only-yes" : "bad-choice";
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:
-        return strcmp(code_by_attribute(attribute), "bad-date") == 0 ? "bad-date" : "bad-number";
+        return strcmp(code_by_attribute(complaint->node, attribute), "bad-date") == 0 ? "bad-date" : "bad-number";
     default:
-        return code_by_attribute(attribute);
+        return code_by_attribute(complaint->node, attribute);
     }
 }
 

@@ -35,7 +35,8 @@ struct lesson_part {
 struct lesson {
     struct str id, title;
     int minutes;
-    int32_t review_by; /* civil day; 0: none */
+    int32_t valid_from; /* civil day; before it only trainers see the lesson; 0: always */
+    int32_t review_by;  /* civil day; after it somebody must read the lesson again; 0: none */
     const struct objective *objectives;
     size_t objective_count;
     const struct lesson_part *parts;
@@ -84,6 +85,8 @@ struct course {
     const struct test *test; /* NULL: a course without test */
     const struct glossary_entry *glossary;
     size_t glossary_count;
+    const struct str *policies; /* places for the organisation's own rules, each id once */
+    size_t policy_count;
     const struct media *media;
     size_t media_count;
     struct question *const *questions; /* all, practice and pool, sorted by id */

@@ -12,6 +12,8 @@ struct str media_type(struct str path)
     } types[] = {
         { ".svg", "image/svg+xml" }, { ".png", "image/png" },   { ".jpg", "image/jpeg" },
         { ".jpeg", "image/jpeg" },   { ".webp", "image/webp" }, { ".pdf", "application/pdf" },
+        { ".mp4", "video/mp4" },     { ".webm", "video/webm" }, { ".vtt", "text/vtt; charset=utf-8" },
+        { ".mp3", "audio/mpeg" },    { ".m4a", "audio/mp4" },   { ".ogg", "audio/ogg" },
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(path, str_of(types[i].ending)))

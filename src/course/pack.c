@@ -69,6 +69,16 @@ const struct messages *pack_schema_messages(const struct pack_schema *schema)
     return schema->messages;
 }
 
+void pack_schema_set_policies(struct pack_schema *schema, const struct policies *policies)
+{
+    schema->policies = policies;
+}
+
+const struct policies *pack_schema_policies(const struct pack_schema *schema)
+{
+    return schema->policies;
+}
+
 const struct pack_file *pack_file(const struct pack_files *files, struct str path)
 {
     size_t low = 0, high = files->count;

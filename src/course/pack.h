@@ -21,6 +21,7 @@ struct pack_files {
 
 struct pack_schema; /* compiled courses/schema/course-1.xsd and the framework's competence ids */
 struct framework;
+struct policies;
 
 /* xsd: bytes of the schema. Framework and messages (words of callouts in the course's language) must outlive it. */
 enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct framework *, const struct messages *,
@@ -28,6 +29,9 @@ enum status pack_schema_new(struct pack_schema **, struct str xsd, const struct 
 void pack_schema_free(struct pack_schema *);
 const struct framework *pack_schema_framework(const struct pack_schema *);
 const struct messages *pack_schema_messages(const struct pack_schema *); /* may be NULL */
+/* The organisation's own rules, which courses show; before the schema is shared. They must outlive it. */
+void pack_schema_set_policies(struct pack_schema *, const struct policies *);
+const struct policies *pack_schema_policies(const struct pack_schema *); /* may be NULL */
 const struct pack_file *pack_file(const struct pack_files *, struct str path); /* NULL: no such file */
 
 /* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; at most 64

@@ -7,6 +7,7 @@
 #define COURSE_PROSE_H
 
 #include "base/message.h"
+#include "base/policy.h"
 #include "base/safe_html.h"
 #include "course/pack.h"
 #include "course/xml.h"
@@ -21,13 +22,17 @@ struct anchor {
 struct prose {
     struct arena *arena;
     const struct messages *messages; /* NULL: labels are their ids */
+    const struct policies *policies; /* of the organisation; may be NULL */
     const struct pack_files *files;  /* for the size of pictures */
     enum lang lang;
     struct str course, hash;
     struct anchor *anchors; /* sorted by id */
     size_t anchor_count;
+    const xmlNode **notes; /* footnotes of the lesson being written, in their order; room for all of the document */
+    size_t note_count;
     const xmlNode *lesson; /* whose page is being written; NULL: a text that can stand on any page */
     int heading;           /* level of the next heading */
+    bool without_ids;      /* a second copy is being written: ids would be there twice */
     struct buf out;
 };
 
@@ -50,8 +55,10 @@ struct safe_html prose_material(struct prose *, const xmlNode *material);
 struct safe_html prose_setting(struct prose *, const xmlNode *prompt);
 /* The question itself: the last paragraph; NULL: the prompt has none. */
 const xmlNode *prose_asked(const xmlNode *prompt);
-/* The entries that the lesson entered last refers to, in the glossary's order, as a list of definitions; empty: none.
- */
+/* The footnotes of the lesson entered last, with links back; empty: none. */
+struct safe_html prose_footnotes(struct prose *);
+/* The entries that the lesson entered last refers to, in the glossary's order, as a list of definitions, and the windows
+ * that its terms open; empty: none. */
 struct safe_html prose_glossary(struct prose *, const struct glossary_entry *, size_t count);
 
 /* NULL: there is no such id. */
@@ -59,7 +66,7 @@ const struct anchor *prose_anchor(const struct prose *, struct str id);
 /* The lesson that an element stands in, itself included; NULL: none. */
 const xmlNode *prose_lesson_of(const xmlNode *);
 
-/* ---- between prose.c and prose_inline.c ---- */
+/* ---- for the files of prose ---- */
 
 void prose_add(struct prose *, const char *markup); /* a literal of ours */
 void prose_text(struct prose *, struct str);        /* escaped */

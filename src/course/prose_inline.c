@@ -1,5 +1,5 @@
 /* prose_inline: words in a line, links and terms. White space runs are kept short, because sources are indented. */
-#include "course/prose.h"
+#include "course/prose_parts.h"
 
 static void write_children(struct prose *p, const xmlNode *node, const char *open, const char *close)
 {
@@ -28,9 +28,16 @@ static void write_code(struct prose *p, const xmlNode *node)
     write_children(p, node, "<code>", "</code>");
 }
 
+/* The organisation's words, else the author's. */
 static void write_local_policy(struct prose *p, const xmlNode *node)
 {
-    write_children(p, node, "<span class=\"local-policy\">", "</span>");
+    struct str text = policy_text(p->policies, xml_attr(node, "id"), p->lang);
+    prose_add(p, "<span class=\"local-policy\">");
+    if (text.len)
+        prose_text(p, text);
+    else
+        prose_inline(p, node);
+    prose_add(p, "</span>");
 }
 
 static void write_abbr(struct prose *p, const xmlNode *node)
@@ -40,7 +47,8 @@ static void write_abbr(struct prose *p, const xmlNode *node)
     write_children(p, node, ">", "</abbr>");
 }
 
-/* Only a lesson's page has a glossary; elsewhere a term is its words (in a test a definition would be a hint). */
+/* A button that opens the definition in its window (prose_notes.c). Only a lesson's page has these; elsewhere a term is
+ * its words (in a test a definition would be a hint). */
 static void write_term(struct prose *p, const xmlNode *node)
 {
     const struct anchor *entry = prose_anchor(p, xml_attr(node, "ref"));
@@ -49,9 +57,23 @@ static void write_term(struct prose *p, const xmlNode *node)
         return;
     }
     p->anchors[entry - p->anchors].used = true;
-    prose_add(p, "<a class=\"term\"");
-    prose_attr(p, "href", str_format(p->arena, "#g-%.*s", STR_ARG(entry->id)));
-    write_children(p, node, ">", "</a>");
+    prose_add(p, "<button type=\"button\" class=\"term\"");
+    prose_attr(p, "popovertarget", str_format(p->arena, "t_%.*s", STR_ARG(entry->id)));
+    write_children(p, node, ">", "</button>");
+}
+
+/* A number that leads to the note at the lesson's end; the note leads back. */
+static void write_footnote(struct prose *p, const xmlNode *node)
+{
+    if (!p->lesson)
+        return;
+    p->notes[p->note_count++] = node;
+    prose_add(p, "<sup class=\"footnote\"><a role=\"doc-noteref\"");
+    prose_attr(p, "id", prose_own_id(p, "r", node));
+    prose_attr(p, "href", str_format(p->arena, "#%.*s", STR_ARG(prose_id(p, node))));
+    prose_add(p, "><span class=\"vh\">");
+    prose_label(p, "course-footnote");
+    buf_add_format(&p->out, " </span>%zu</a></sup>", p->note_count);
 }
 
 /* Where a reference inside the pack leads; STR_NONE: to something that no page shows as such. */
@@ -88,6 +110,7 @@ static const struct {
 } INLINE[] = {
     { "strong", write_strong }, { "em", write_em },     { "q", write_q },    { "code", write_code },
     { "abbr", write_abbr },     { "term", write_term }, { "a", write_link }, { "local-policy", write_local_policy },
+    { "source", write_link },   { "footnote", write_footnote },
 };
 
 static bool is_white(char c)

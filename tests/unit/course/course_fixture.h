@@ -49,7 +49,7 @@ static inline struct str fixture_course_xml(struct arena *a, const char *lesson)
                       "<lesson id=\"eins\" minutes=\"5\"><title>Eins</title>%s</lesson>"
                       "<lesson id=\"zwei\" minutes=\"7\"><title>Zwei</title><p id=\"dort\">Dort.</p></lesson>"
                       "<glossary><entry id=\"median\"><title>Median</title><p>Die Mitte, keine <term ref=\"rate\">Rate</term>.</p></entry>"
-                      "<entry id=\"rate\"><title>Rate &amp; Anteil</title><p>Je Kopf.</p></entry></glossary></course>",
+                      "<entry id=\"rate\"><title>Rate &amp; Anteil</title><p id=\"kopf\">Je Kopf.</p></entry></glossary></course>",
                       lesson);
 }
 
