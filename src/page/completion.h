@@ -10,7 +10,7 @@ struct completion_rule completion_rule_of(const struct course *, struct arena *)
 /* Those of all live courses; NULL: no memory. */
 struct completion_rule *completion_rules_of(const struct catalogue *, struct arena *);
 
-/* Before serving: a new version of a pack may ask for less than the one before, and somebody may have done all of it
+/* Before serving, and when packs were read again: a new version of a pack may ask for less than the one before, and somebody may have done all of it
  * already. One change a course. */
 enum status completions_settle(const struct app *) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 #include "page/reload.h"
 
 #include "base/log.h"
+#include "page/completion.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -23,6 +24,8 @@ static void read_changes(const struct reload *r)
     struct arena work;
     arena_init(&work, LOAD_CEILING);
     enum status s = app_load_courses(r->app, r->folder.at, &work);
+    if (s == OK)
+        s = completions_settle(r->app);
     if (s)
         log_event(LOG_ERROR, "event=reload folder=%.*s why=%s", STR_ARG(r->folder), status_name(s));
     arena_release(&work);
