@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <ini.h>
 
-enum { VALUE_MAX = 1024, NAME_MAX_BYTES = 64 };
+enum { VALUE_MAX = 1024, NAME_MAX_BYTES = 80 };
 
 struct rule {
     const char *name, *fallback;
@@ -109,6 +109,8 @@ struct reading {
     FILE *file;
     int line;
     bool too_long;
+    bool indented; /* the line: it goes on with the value of the one before */
+    size_t policy_room;
     bool beside_data; /* DATA/lotse.ini, which therefore cannot say where DATA is */
 };
 
@@ -179,6 +181,7 @@ static char *next_line(char *line, int room, void *context)
     if (r->too_long || !fgets(line, room, r->file))
         return NULL;
     r->line++;
+    r->indented = line[0] == ' ' || line[0] == '\t';
     r->too_long = strlen(line) + 1 == (size_t)room && line[room - 2] != '\n';
     return r->too_long ? NULL : line;
 }
@@ -190,10 +193,66 @@ static enum status refuse_line(struct reading *r, const char *why)
     return INVALID;
 }
 
+/* ---- rules of the organisation ---- */
+
+static bool is_policy_id(struct str id)
+{
+    bool fine = id.len > 0 && id.len <= 64 && id.at[0] >= 'a' && id.at[0] <= 'z';
+    for (size_t i = 0; i < id.len && fine; i++)
+        fine = (id.at[i] >= 'a' && id.at[i] <= 'z') || (id.at[i] >= '0' && id.at[i] <= '9') || id.at[i] == '-';
+    return fine;
+}
+
+static struct policy *policy_find(struct policies *policies, const struct policy *like)
+{
+    for (size_t i = 0; i < policies->count; i++) {
+        struct policy *policy = &policies->list[i];
+        if (str_equal(policy->id, like->id) && policy->any == like->any && (like->any || policy->lang == like->lang))
+            return policy;
+    }
+    return NULL;
+}
+
+static enum status add_policy(struct reading *r, struct policy policy)
+{
+    struct policies *all = &r->config->policies;
+    all->list = arena_grow(r->arena, all->list, all->count, &r->policy_room, sizeof *all->list);
+    if (!all->list)
+        return NO_MEMORY;
+    all->list[all->count++] = policy;
+    return OK;
+}
+
+static enum status set_policy(struct reading *r, struct str name, struct str value)
+{
+    struct str tag = name, id = str_cut(&tag, '.');
+    struct policy policy = { .any = tag.at == NULL || tag.len == 0 };
+    bool tagged = id.len < name.len;
+    if (!is_policy_id(id) || (tagged && !(lang_parse(tag, &policy.lang) && str_is(tag, lang_code(policy.lang)))))
+        return refuse_line(r, "not the name of a rule; write ID or ID.LANGUAGE (de, en, fr, it), as in deadline.en = Five days.");
+    if (value.len == 0 || !utf8_is_text(value))
+        return refuse_line(r, "the rule has no words, or characters that are none");
+    policy.id = str_copy(r->arena, id);
+    struct policy *known = policy_find(&r->config->policies, &policy);
+    if (known && !r->indented)
+        return refuse_line(r, "the rule is there twice; keep one");
+    if (known && known->text.len + value.len >= VALUE_MAX)
+        return refuse_line(r, "the rule is too long; 1000 bytes are enough for two sentences");
+    if (known) {
+        known->text = str_format(r->arena, "%.*s %.*s", STR_ARG(known->text), STR_ARG(value));
+        return OK;
+    }
+    policy.text = str_copy(r->arena, value);
+    policy.where = str_format(r->arena, "%s:%d", r->path, r->line);
+    return add_policy(r, policy);
+}
+
 static enum status set_from_line(struct reading *r, const char *section, const char *name, const char *value)
 {
+    if (strcmp(section, "policy") == 0)
+        return set_policy(r, str_of(name), str_of(value));
     if (section[0] != '\0')
-        return refuse_line(r, "sections have no meaning here; write settings without a [heading]");
+        return refuse_line(r, "there is no such section; write settings above all sections, rules of yours below [policy]");
     enum setting i = setting_find(str_of(name));
     if (i < SETTING_COUNT && r->config->values[i].origin == CONFIG_FILE)
         return refuse_line(r, "the setting is there twice (an indented line repeats the one above); keep one");
@@ -277,6 +336,7 @@ enum status config_read(struct config *c, const char *file, const struct config_
                         struct arena *a, struct str *problem)
 {
     *problem = STR_NONE;
+    c->policies = (struct policies){ 0 };
     struct reading r = { .config = c, .arena = a, .problem = problem, .path = file };
     enum status s = set_defaults(&r);
     if (s == OK && !file) {

@@ -1,8 +1,9 @@
-/* config: start-up settings, INI by libinih; order: flag > environment > file > default. */
+/* config: start-up settings, INI by libinih; order: flag > environment > file > default. The file's section [policy] holds
+ * the organisation's own rules (base/policy.h): ID = words, or ID.LANGUAGE = words; indented lines go on with them. */
 #ifndef EXT_CONFIG_H
 #define EXT_CONFIG_H
 
-#include "base/str.h"
+#include "base/policy.h"
 
 enum config_origin { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT, CONFIG_FLAG };
 
@@ -28,6 +29,7 @@ struct config_value {
 
 struct config {
     struct config_value values[SETTING_COUNT];
+    struct policies policies;
 };
 
 /* file: path or NULL (then DATA/lotse.ini if it is there). flags: pairs taken off the command line by the caller.

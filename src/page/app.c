@@ -47,6 +47,8 @@ enum status app_open_words(struct app *app, const struct config *config, struct 
     if (s == OK)
         s = pack_schema_new(&app->schema, embed_bytes("schema/course-1.xsd"), app->framework, app->messages, &app->arena,
                             problem);
+    if (s == OK)
+        pack_schema_set_policies(app->schema, &config->policies);
     return s;
 }
 
@@ -148,6 +150,27 @@ struct str app_courses_folder(const struct app *app, struct arena *a)
     return folder;
 }
 
+static bool has_place(const struct catalogue *catalogue, struct str policy)
+{
+    for (size_t i = 0; i < catalogue->count; i++)
+        for (size_t p = 0; p < catalogue->courses[i]->policy_count; p++)
+            if (str_equal(catalogue->courses[i]->policies[p], policy))
+                return true;
+    return false;
+}
+
+/* A rule that no course shows is likely misspelt. */
+static void report_policies(const struct app *app)
+{
+    const struct catalogue *catalogue = catalogue_take(app->catalogue);
+    const struct policies *policies = &app->config->policies;
+    for (size_t i = 0; i < policies->count; i++)
+        if (!has_place(catalogue, policies->list[i].id))
+            log_event(LOG_WARN, "event=policy id=%.*s place=%.*s why=shown-by-no-course", STR_ARG(policies->list[i].id),
+                      STR_ARG(policies->list[i].where));
+    catalogue_release(app->catalogue, catalogue);
+}
+
 enum status app_load_courses(const struct app *app, const char *folder, struct arena *a)
 {
     struct pack_report report = { app, a };
@@ -161,6 +184,8 @@ static enum status load_courses(struct app *app, struct str *problem)
     if (s)
         *problem = str_format(&app->arena, "the course packs in '%.*s' cannot be read; say where they are: --courses DIR",
                               STR_ARG(folder));
+    else
+        report_policies(app);
     return s;
 }
 

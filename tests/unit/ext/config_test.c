@@ -91,7 +91,13 @@ static void bad_files_are_refused_with_their_line(void **state)
     } cases[] = {
         { "\nthreads = many\n", "lotse.ini:2: ", "whole number" },
         { "thread = 4\n", "lotse.ini:1: ", "there is no setting \"thread\"; there are data, listen" },
-        { "[server]\nthreads = 4\n", "lotse.ini:2: ", "sections" },
+        { "[server]\nthreads = 4\n", "lotse.ini:2: ", "no such section" },
+        { "[policy]\nFrist = 5\n", "lotse.ini:2: ", "not the name of a rule" },
+        { "[policy]\nfrist.rm = 5\n", "lotse.ini:2: ", "not the name of a rule" },
+        { "[policy]\nfrist. = 5\n", "lotse.ini:2: ", "not the name of a rule" },
+        { "[policy]\nfrist =\n", "lotse.ini:2: ", "no words" },
+        { "[policy]\nfrist = \xff\n", "lotse.ini:2: ", "no words" },
+        { "[policy]\nfrist = 5\nfrist.en = 5\nfrist = 6\n", "lotse.ini:4: ", "twice" },
         { "threads = 4\nthreads = 5\n", "lotse.ini:2: ", "twice" },
         { "zone = UTC\n  Europe/Zurich\n", "lotse.ini:2: ", "twice" },
         { "threads = 4\nnonsense\n", "lotse.ini:2: ", "name = value" },
@@ -105,6 +111,34 @@ static void bad_files_are_refused_with_their_line(void **state)
         assert_non_null(strstr(f->problem.at, cases[i].place));
         assert_non_null(strstr(f->problem.at, cases[i].says));
     }
+}
+
+static void rules_of_the_organisation_are_kept_by_language(void **state)
+{
+    struct fixture *f = *state;
+    write_file(f, "threads = 10\n[policy]\nfrist = Fünf Tage,\n  dann die Antwort.\nfrist.en = Five days.\n\nort = Haus 3\n");
+    assert_int_equal(read_with(f, NULL, NULL), OK);
+    const struct policies *all = &f->config.policies;
+    assert_int_equal(all->count, 3);
+    assert_true(str_is(policy_text(all, STR("frist"), LANG_EN), "Five days."));
+    assert_true(str_is(policy_text(all, STR("frist"), LANG_FR), "Fünf Tage, dann die Antwort."));
+    assert_true(str_ends(all->list[0].where, STR("/lotse.ini:3")));
+    assert_null(policy_text(all, STR("fris"), LANG_DE).at);
+    assert_null(policy_text(NULL, STR("frist"), LANG_DE).at);
+    write_file(f, "");
+    assert_int_equal(read_with(f, NULL, NULL), OK);
+    assert_int_equal(f->config.policies.count, 0);
+}
+
+static void a_rule_has_its_limit(void **state)
+{
+    struct fixture *f = *state;
+    char text[3000] = "[policy]\nfrist = a\n";
+    for (int i = 0; i < 12; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "  %0100d\n", i);
+    write_file(f, text);
+    assert_int_equal(read_with(f, NULL, NULL), INVALID);
+    assert_non_null(strstr(f->problem.at, "lotse.ini:13: the rule is too long"));
 }
 
 static void a_line_that_is_too_long_is_not_cut(void **state)
@@ -167,6 +201,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(defaults_stand_when_nobody_speaks, up, down),
         cmocka_unit_test_setup_teardown(the_nearest_origin_wins, up, down),
         cmocka_unit_test_setup_teardown(bad_files_are_refused_with_their_line, up, down),
+        cmocka_unit_test_setup_teardown(rules_of_the_organisation_are_kept_by_language, up, down),
+        cmocka_unit_test_setup_teardown(a_rule_has_its_limit, up, down),
         cmocka_unit_test_setup_teardown(a_line_that_is_too_long_is_not_cut, up, down),
         cmocka_unit_test_setup_teardown(values_are_checked_wherever_they_come_from, up, down),
         cmocka_unit_test_setup_teardown(a_named_file_must_be_there, up, down),
