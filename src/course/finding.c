@@ -68,15 +68,32 @@ static struct str words(const struct finding *finding, const struct messages *me
     return message_text(messages, arena, lang, id, finding->params, finding->param_count);
 }
 
+struct str finding_what(const struct finding *finding, const struct messages *messages, enum lang lang,
+                        struct arena *arena)
+{
+    return words(finding, messages, lang, "", arena);
+}
+
+struct str finding_mend(const struct finding *finding, const struct messages *messages, enum lang lang,
+                        struct arena *arena)
+{
+    return words(finding, messages, lang, "-mend", arena);
+}
+
+struct str finding_place(const struct finding *finding, struct arena *arena)
+{
+    if (finding->line == 0)
+        return finding->file;
+    int column = finding->column > 0 ? finding->column : 1;
+    return str_format(arena, "%.*s:%d:%d", STR_ARG(finding->file), finding->line, column);
+}
+
 struct str finding_line(const struct finding *finding, const struct messages *messages, enum lang lang,
                         struct str prefix, struct arena *arena)
 {
-    struct str what = words(finding, messages, lang, "", arena);
-    struct str mend = words(finding, messages, lang, "-mend", arena);
+    struct str what = finding_what(finding, messages, lang, arena);
+    struct str mend = finding_mend(finding, messages, lang, arena);
     const char *severity = finding->severity == SEVERITY_ERROR ? "error" : "warning";
-    struct str place = STR("");
-    if (finding->line > 0)
-        place = str_format(arena, ":%d:%d", finding->line, finding->column > 0 ? finding->column : 1);
-    return str_format(arena, "%.*s%.*s%.*s: %s: %.*s %.*s [%s]", STR_ARG(prefix), STR_ARG(finding->file),
-                      STR_ARG(place), severity, STR_ARG(what), STR_ARG(mend), finding->code);
+    return str_format(arena, "%.*s%.*s: %s: %.*s %.*s [%s]", STR_ARG(prefix), STR_ARG(finding_place(finding, arena)),
+                      severity, STR_ARG(what), STR_ARG(mend), finding->code);
 }

@@ -31,6 +31,11 @@ void findings_add(struct findings *, enum severity, const char *code, struct str
                   const struct message_param *params, size_t param_count);
 /* Whether further findings would only be counted. */
 bool findings_full(const struct findings *);
+/* What is wrong, and how to mend it. */
+struct str finding_what(const struct finding *, const struct messages *, enum lang, struct arena *);
+struct str finding_mend(const struct finding *, const struct messages *, enum lang, struct arena *);
+/* "course.xml:12:5", or the file alone. */
+struct str finding_place(const struct finding *, struct arena *);
 /* "course.xml:12:5: error: Die Frage hat keine richtige Antwort. Setzen Sie ... [missing-key]" */
 struct str finding_line(const struct finding *, const struct messages *, enum lang, struct str prefix, struct arena *);
 

@@ -18,6 +18,11 @@ static void put_places(struct exchange *x, const char *key, const struct place *
     }
 }
 
+static bool in_packs(const struct exchange *x)
+{
+    return str_starts(x->request->path, STR("/packs"));
+}
+
 static bool in_reports(const struct exchange *x)
 {
     return str_starts(x->request->path, STR("/units"));
@@ -32,11 +37,14 @@ static void put_nav(struct exchange *x)
 {
     static const struct place learning[] = { { "/learn", "nav-learn" }, { "/courses", "nav-courses" } };
     static const struct place reports[] = { { "/units", "nav-units" } };
+    static const struct place packs[] = { { "/packs", "nav-packs" } };
     struct str path = x->request->path;
     if (!x->visitor.signed_in)
         put_places(x, "nav", NULL, 0, NULL);
     else if (in_reports(x))
         put_places(x, "nav", reports, 1, "/units");
+    else if (in_packs(x))
+        put_places(x, "nav", packs, 1, "/packs");
     else
         put_places(x, "nav", learning, 2,
                    str_starts(path, STR("/courses")) || str_starts(path, STR("/attempts")) ? "/courses"
@@ -46,9 +54,15 @@ static void put_nav(struct exchange *x)
 
 static void put_areas(struct exchange *x)
 {
-    static const struct place areas[] = { { "/learn", "area-learning" }, { "/units", "area-people" } };
-    size_t count = !x->visitor.signed_in ? 0 : sees_reports(x) ? 2 : 1;
-    put_places(x, "areas", areas, count, in_reports(x) ? "/units" : "/learn");
+    struct place areas[3];
+    size_t count = 0;
+    if (x->visitor.signed_in)
+        areas[count++] = (struct place){ "/learn", "area-learning" };
+    if (sees_reports(x))
+        areas[count++] = (struct place){ "/units", "area-people" };
+    if (viewer_has(&x->visitor.viewer, ROLE_TRAINER))
+        areas[count++] = (struct place){ "/packs", "area-packs" };
+    put_places(x, "areas", areas, count, in_reports(x) ? "/units" : in_packs(x) ? "/packs" : "/learn");
 }
 
 /* The address as it is, with another language: other parts of the query stay. */

@@ -38,6 +38,9 @@ enum status page_answers_post(struct exchange *) MUST_CHECK;
 enum status page_finish_post(struct exchange *) MUST_CHECK;
 enum status page_result(struct exchange *) MUST_CHECK;
 
+/* page_packs.c */
+enum status page_packs(struct exchange *) MUST_CHECK;
+
 /* page_unit.c */
 enum status page_units(struct exchange *) MUST_CHECK;
 enum status page_unit(struct exchange *) MUST_CHECK;

@@ -77,6 +77,9 @@ const struct page pages[] = {
     POST_OR("/attempts/{attempt}/answers", answer_fields, ACCESS_OWN_ATTEMPT, page_answers_post, "attempt-choose"),
     POST("/attempts/{attempt}/finish", NULL, ACCESS_OWN_ATTEMPT, page_finish_post),
 
+    /* course packs */
+    GET("/packs", HTML | JSON, ACCESS_TRAINER, page_packs, "packs"),
+
     /* reports: protected figures of units */
     GET("/units", HTML | JSON, ACCESS_SIGNED_IN, page_units, "units-start"),
     GET("/units/{unit}", HTML | JSON | CSV, ACCESS_UNIT_REPORT, page_unit, "unit"),

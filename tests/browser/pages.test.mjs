@@ -164,6 +164,7 @@ state("course finished", "besteht", `/courses/${COURSE}`);
 
 /* ---------- the city ---------- */
 
+state("packs", "trainer", "/packs");
 for (const who of ["staff", "lead", "trainer", "admin"]) state(`learn as ${who}`, who, "/learn");
 state("units", "hr", "/units");
 state("unit city", "hr", "/units/STADT");

@@ -15,6 +15,7 @@ const ACCESS = {
     "signed-in": { nobody: "sign-in", staff: "in", lead: "in", hr: "in", trainer: "in", admin: "in" },
     // The attempts here are those of staff: for everybody else they do not exist.
     "own-attempt": { nobody: "sign-in", staff: "in", lead: 404, hr: 404, trainer: 404, admin: 404 },
+    trainer: { nobody: "sign-in", staff: 403, lead: 403, hr: 403, trainer: "in", admin: 403 },
     // The unit here is SD, which lead leads.
     "unit-report": { nobody: "sign-in", staff: 403, lead: "in", hr: "in", trainer: 403, admin: 403 },
 };
@@ -48,6 +49,7 @@ const ROUTES = {
     "GET /attempts/{attempt}/result": { at: () => `${finished}/result` },
     "POST /attempts/{attempt}/answers": { at: () => `${open}/answers`, send: { question: "x" }, in: 422 },
     "POST /attempts/{attempt}/finish": { at: () => `${finished}/finish`, in: 303 },
+    "GET /packs": { at: "/packs" },
     "GET /units": { at: "/units", in: { lead: 303, hr: 303, others: 403 }, json: { lead: 200, hr: 200, others: 403 } },
     "GET /units/{unit}": { at: "/units/SD" },
 };
