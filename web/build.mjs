@@ -18,9 +18,9 @@ const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyp
 // Of KERN only what the templates use; its colours and fonts are left out, ours take their names (styles/tokens.css).
 const KERN = ["tokens/primitives/font", "tokens/primitives/sizes", "tokens/primitives/spacing", "tokens/variables", "layers",
     "components/accordion", "components/alert", "components/badge", "components/button", "components/check",
-    "components/checkbox", "components/radio", "components/input", "components/progress", "typography/label"];
+    "components/checkbox", "components/radio", "components/input", "components/select", "components/progress", "typography/label"];
 // The cascade: what narrows, adapts or prints comes last.
-const STYLES = ["tokens", "base", "layout", "parts", "learning", "prose", "report", "packs", "sign-in", "narrow", "modes", "print"];
+const STYLES = ["tokens", "base", "layout", "parts", "learning", "questions", "prose", "report", "packs", "sign-in", "narrow", "modes", "print"];
 
 const read = (...path) => readFileSync(join(...path), "utf8");
 const hashed = new Map(); // "chart.svg" -> "chart.1a2b3c4d.svg"

@@ -95,6 +95,14 @@ void check_questions(const struct check *, const struct document *);
 void check_prose(const struct check *, const struct document *);
 void check_media(const struct check *, const struct document *);
 
+/* ---- check_words.c: what kinds of questions check alike ---- */
+
+/* The question has at most so many children of that name. */
+void check_most(const struct check *, const struct document *, const xmlNode *question, const char *child, size_t most);
+/* Elements of these names (the last is NULL), wherever in the question: each has words, and no two the same. */
+void check_words_differ(const struct check *, const struct document *, const xmlNode *question,
+                        const char *const *names);
+
 /* Reads a schema's names of elements and attributes. */
 enum status names_of_schema(struct pack_schema *, struct str xsd) MUST_CHECK;
 /* The nearest name, at most two slips away (a slip: one letter more, less, other, or two swapped); STR_NONE: none. */

@@ -1,8 +1,10 @@
 /* check_links: ids, what refers to them, the language, the framework's competences, draws and pool.
  *
- * Ids are unique in the pack; those of options only within their question, and local-policy ids name a setting. */
+ * Ids are unique in the pack; those of a question's parts (options, items, pairs ...) only within it, and local-policy
+ * ids name a setting. */
 #include "course/check.h"
 #include "course/framework.h"
+#include "course/kind.h"
 
 enum { MOST_COMPARED = 100 };
 
@@ -16,9 +18,15 @@ struct targets {
     size_t count;
 };
 
+/* What is answered in a question, or chosen. */
+static bool is_part_of_question(const xmlNode *node)
+{
+    return kind_find(xml_name(node->parent)) && !xml_is(node, "material");
+}
+
 static bool has_own_id(const xmlNode *node)
 {
-    return xml_attr(node, "id").len && !xml_is(node, "option") && !xml_is(node, "local-policy");
+    return xml_attr(node, "id").len && !is_part_of_question(node) && !xml_is(node, "local-policy");
 }
 
 static int compare_targets(const void *a, const void *b)
@@ -55,20 +63,24 @@ static void check_unique(const struct check *check, const struct document *docum
     }
 }
 
-/* Compares all with all: the number of options is bounded by check_questions, so what is far over it is left alone. */
-static void check_option_ids(const struct check *check, const struct document *document, const xmlNode *choice)
+static const xmlNode *elder_with_id(const xmlNode *part)
 {
-    if (xml_count(choice, "option") > MOST_COMPARED)
-        return;
-    for (const xmlNode *again = xml_child(choice, "option"); again; again = xml_next_same(again))
-        for (const xmlNode *first = xml_child(choice, "option"); first != again; first = xml_next_same(first)) {
-            struct str id = xml_attr(again, "id");
-            if (id.len == 0 || !str_equal(id, xml_attr(first, "id")))
-                continue;
-            check_error(check, document, again, "id", "double-option-id",
-                        PARAMS(PARAM_OF_TEXT("id", id), check_line_of(check, document, first)));
-            break;
-        }
+    const xmlNode *elder = xml_first(part->parent);
+    while (elder != part && (xml_is(elder, "material") || !str_equal(xml_attr(elder, "id"), xml_attr(part, "id"))))
+        elder = xml_next(elder);
+    return elder == part ? NULL : elder;
+}
+
+/* Compares all with all: how many there are is bounded by check_questions, so what is far over it is left alone. */
+static void check_part_ids(const struct check *check, const struct document *document, const xmlNode *question)
+{
+    const xmlNode *part = xml_first(question);
+    for (size_t i = 0; part && i < MOST_COMPARED; i++, part = xml_next(part)) {
+        const xmlNode *elder = xml_attr(part, "id").len && !xml_is(part, "material") ? elder_with_id(part) : NULL;
+        if (elder)
+            check_error(check, document, part, "id", "double-option-id",
+                        PARAMS(PARAM_OF_TEXT("id", xml_attr(part, "id")), check_line_of(check, document, elder)));
+    }
 }
 
 /* ---- references ---- */
@@ -206,8 +218,8 @@ void check_links(const struct check *check, const struct document *document)
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
         check_references_of(check, document, &targets, node);
         check_competence(check, document, node);
-        if (xml_is(node, "choice"))
-            check_option_ids(check, document, node);
+        if (kind_find(xml_name(node)))
+            check_part_ids(check, document, node);
         else if (xml_is(node, "objective"))
             check_objective(check, document, node);
     }

@@ -101,7 +101,7 @@ static void rename_element(struct pass *pass, xmlNode *node, struct str name)
 
 /* ---- what the child is ---- */
 
-static const char *const later_kinds[] = { "order", "match", "number", "gap", "select", "inbox", "hotspot" };
+static const char *const later_kinds[] = { "number", "gap", "select", "hotspot" };
 
 static bool is_later_kind(struct str name)
 {

@@ -75,16 +75,20 @@ struct str kind_part_value(struct str part, struct str value, struct arena *a)
     return str_format(a, "%.*s:%.*s", STR_ARG(part), STR_ARG(value));
 }
 
+int kind_share(const struct question *q, size_t right, size_t of)
+{
+    if (q->all_or_nothing)
+        return right == of ? 1000 : 0;
+    return (int)(right * 1000 / of);
+}
+
 size_t *kind_shuffle(const struct question *q, uint64_t seed, size_t count, struct arena *a)
 {
     size_t *order = ARENA_ARRAY(a, count, size_t);
     for (size_t i = 0; i < count && order; i++)
         order[i] = i;
     struct random r = random_of(seed, q->id);
-    for (size_t left = count; left > 1 && order && seed; left--) {
-        size_t pick = (size_t)random_below(&r, left), last = order[left - 1];
-        order[left - 1] = order[pick];
-        order[pick] = last;
-    }
+    if (order && seed)
+        random_shuffle(&r, order, count);
     return order;
 }

@@ -38,7 +38,7 @@ struct kind {
                    struct doc_node *marks);
 };
 
-extern const struct kind kind_choice, kind_text;
+extern const struct kind kind_choice, kind_order, kind_match, kind_text, kind_inbox;
 
 /* The kind with that element, or NULL. */
 const struct kind *kind_find(struct str name);
@@ -74,6 +74,8 @@ struct str kind_part(const struct given *, struct str part);
 bool kind_parts_differ(const struct given *);
 /* One value "PART:VALUE" in the arena. */
 struct str kind_part_value(struct str part, struct str value, struct arena *);
+/* Points for so many right parts of so many; 1000 or 0 where it is all or nothing. */
+int kind_share(const struct question *, size_t right, size_t of);
 /* Room for so many values. */
 struct given kind_given(struct str *values, size_t count);
 /* A permutation of 0..count-1 drawn by seed for this question (0: as written); NULL: no memory. */

@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-static const struct kind *const KINDS[] = { &kind_choice, &kind_text };
+static const struct kind *const KINDS[] = { &kind_choice, &kind_order, &kind_match, &kind_text, &kind_inbox };
 
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 

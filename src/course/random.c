@@ -36,3 +36,12 @@ uint64_t random_below(struct random *r, uint64_t limit)
         value = random_next(r);
     return value % limit;
 }
+
+void random_shuffle(struct random *r, size_t *list, size_t count)
+{
+    for (size_t left = count; left > 1; left--) {
+        size_t pick = (size_t)random_below(r, left), last = list[left - 1];
+        list[left - 1] = list[pick];
+        list[pick] = last;
+    }
+}

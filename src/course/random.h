@@ -15,5 +15,7 @@ struct random random_of(uint64_t seed, struct str name);
 uint64_t random_next(struct random *);
 /* 0 <= result < limit, all equally likely; limit > 0. */
 uint64_t random_below(struct random *, uint64_t limit);
+/* Brings them into some order, each equally likely. */
+void random_shuffle(struct random *, size_t *list, size_t count);
 
 #endif

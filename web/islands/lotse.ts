@@ -1,6 +1,7 @@
 // What JavaScript adds to pages that work without it. Each island looks for its own markup and leaves the rest alone.
 import { dontKnow } from "./dont-know";
 import { focusFirst } from "./focus-first";
+import { order } from "./order";
 import { popups } from "./popups";
 import { reload } from "./reload";
 import { sendOnce } from "./send-once";
@@ -9,4 +10,5 @@ focusFirst();
 popups();
 sendOnce();
 dontKnow();
+order();
 reload();
