@@ -18,15 +18,9 @@ struct targets {
     size_t count;
 };
 
-/* What is answered in a question, or chosen. */
-static bool is_part_of_question(const xmlNode *node)
-{
-    return kind_find(xml_name(node->parent)) && !xml_is(node, "material");
-}
-
 static bool has_own_id(const xmlNode *node)
 {
-    return xml_attr(node, "id").len && !is_part_of_question(node) && !xml_is(node, "local-policy");
+    return xml_attr(node, "id").len && !kind_is_part(node) && !xml_is(node, "local-policy");
 }
 
 static int compare_targets(const void *a, const void *b)
@@ -63,20 +57,26 @@ static void check_unique(const struct check *check, const struct document *docum
     }
 }
 
-static const xmlNode *elder_with_id(const xmlNode *part)
+static bool has_part_id(const xmlNode *node)
 {
-    const xmlNode *elder = xml_first(part->parent);
-    while (elder != part && (xml_is(elder, "material") || !str_equal(xml_attr(elder, "id"), xml_attr(part, "id"))))
-        elder = xml_next(elder);
+    return xml_attr(node, "id").len && kind_is_part(node);
+}
+
+static const xmlNode *elder_with_id(const xmlNode *question, const xmlNode *part)
+{
+    const xmlNode *elder = xml_walk(question, question);
+    while (elder != part && !(has_part_id(elder) && str_equal(xml_attr(elder, "id"), xml_attr(part, "id"))))
+        elder = xml_walk(question, elder);
     return elder == part ? NULL : elder;
 }
 
 /* Compares all with all: how many there are is bounded by check_questions, so what is far over it is left alone. */
 static void check_part_ids(const struct check *check, const struct document *document, const xmlNode *question)
 {
-    const xmlNode *part = xml_first(question);
-    for (size_t i = 0; part && i < MOST_COMPARED; i++, part = xml_next(part)) {
-        const xmlNode *elder = xml_attr(part, "id").len && !xml_is(part, "material") ? elder_with_id(part) : NULL;
+    const xmlNode *part = xml_walk(question, question);
+    for (size_t i = 0; part && i < MOST_COMPARED; part = xml_walk(question, part)) {
+        i += has_part_id(part);
+        const xmlNode *elder = has_part_id(part) ? elder_with_id(question, part) : NULL;
         if (elder)
             check_error(check, document, part, "id", "double-option-id",
                         PARAMS(PARAM_OF_TEXT("id", xml_attr(part, "id")), check_line_of(check, document, elder)));

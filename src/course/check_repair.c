@@ -101,16 +101,6 @@ static void rename_element(struct pass *pass, xmlNode *node, struct str name)
 
 /* ---- what the child is ---- */
 
-static const char *const later_kinds[] = { "number", "gap", "select", "hotspot" };
-
-static bool is_later_kind(struct str name)
-{
-    for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++)
-        if (str_is(name, later_kinds[i]))
-            return true;
-    return false;
-}
-
 /* Elements of HTML that authors know, and ours (empty: none; the finding says to leave it away). */
 static const struct html_element {
     const char *name, *ours;
@@ -180,9 +170,6 @@ void repair_unexpected(struct pass *pass, xmlNode *node, const struct expected *
     *told = true;
     if (!is_ours(node)) {
         pass_report(pass, node, "foreign-element", name, STR_NONE);
-        pass_take_out(pass, node);
-    } else if (is_later_kind(name)) {
-        pass_report(pass, node, "later-question-kind", name, STR_NONE);
         pass_take_out(pass, node);
     } else if (names_has(&pass->check->schema->elements, name)) {
         handle_misplaced(pass, node, expected);

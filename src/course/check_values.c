@@ -45,6 +45,12 @@ static const struct value_code {
     { "captions", "bad-media-path", NULL },
     { "poster", "bad-media-path", NULL },
     { "alt", "missing-alt", NULL },
+    { "value", "bad-decimal", NULL },
+    { "tolerance", "bad-decimal", NULL },
+    { "left-percent", "bad-share", NULL },
+    { "top-percent", "bad-share", NULL },
+    { "width-percent", "bad-share", NULL },
+    { "height-percent", "bad-share", NULL },
 };
 
 static const char *code_by_attribute(const xmlNode *node, struct str attribute)

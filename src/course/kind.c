@@ -1,6 +1,23 @@
 /* kind: see kind.h. What the kinds share when they describe themselves. */
 #include "course/kind.h"
 
+#include "course/xml.h"
+
+/* ---- elements ---- */
+
+static bool is_around(const xmlNode *node)
+{
+    return xml_is(node, "material") || xml_is(node, "prompt") || xml_is(node, "explanation");
+}
+
+bool kind_is_part(const xmlNode *node)
+{
+    for (const xmlNode *up = node->parent; up && up->type == XML_ELEMENT_NODE; node = up, up = up->parent)
+        if (kind_find(xml_name(up)))
+            return !is_around(node);
+    return false;
+}
+
 /* ---- a marked answer ---- */
 
 void kind_add_mark(struct doc_node *marks, const struct mark *mark)
@@ -25,6 +42,11 @@ void kind_put_about(struct doc_node *map, struct safe_html feedback, struct safe
 
 /* ---- leaves ---- */
 
+struct safe_html kind_html(struct str text, struct arena *a)
+{
+    return text.len ? safe_html_of_text(a, text) : (struct safe_html){ STR_NONE };
+}
+
 void kind_put_html(struct doc_node *map, const char *key, struct safe_html html)
 {
     if (html.markup.len)
@@ -44,6 +66,14 @@ void kind_put_id(struct doc_node *map, const char *key, struct str html_id, stru
 struct given kind_given(struct str *values, size_t count)
 {
     return values ? (struct given){ .values = values, .count = count } : (struct given){ .count = 0 };
+}
+
+struct given kind_given_one(struct str value, struct arena *a)
+{
+    struct str *values = value.len ? ARENA_NEW(a, struct str) : NULL;
+    if (values)
+        *values = value;
+    return kind_given(values, 1);
 }
 
 static bool is_part(struct str value, struct str part)

@@ -24,6 +24,8 @@ struct kind {
     enum status (*parse)(struct prose *, const xmlNode *, struct question *);
     /* Never called with an empty answer or with "don't know". */
     bool (*accepts)(const struct question *, const struct given *);
+    /* The message for what is not accepted but can be mended (NULL: nothing can be): see question_refusal. */
+    const char *(*refusal)(const struct question *, const struct given *);
     int (*points)(const struct question *, const struct given *); /* 0..1000 */
     /* Whether an answer is but the state in which the form comes (NULL: never). */
     bool (*untouched)(const struct question *, uint64_t seed, const struct given *);
@@ -38,10 +40,14 @@ struct kind {
                    struct doc_node *marks);
 };
 
-extern const struct kind kind_choice, kind_order, kind_match, kind_text, kind_inbox;
+extern const struct kind kind_choice, kind_order, kind_match, kind_text, kind_number, kind_gap, kind_select, kind_inbox,
+    kind_hotspot;
 
 /* The kind with that element, or NULL. */
 const struct kind *kind_find(struct str name);
+/* Whether it is what a question's answers are made of (an option, a gap, a passage in a text ...), not what stands around
+ * them: its id counts in the question only and leads nowhere. */
+bool kind_is_part(const xmlNode *);
 
 /* ---- a marked answer ---- */
 
@@ -64,6 +70,8 @@ void kind_put_about(struct doc_node *map, struct safe_html feedback, struct safe
 
 /* ---- helpers ---- */
 
+/* Empty where there is no text. */
+struct safe_html kind_html(struct str text, struct arena *);
 /* Null where there is no markup. */
 void kind_put_html(struct doc_node *map, const char *key, struct safe_html);
 /* An id on the page: of the question's form, an underscore, and the id of a part (ids of packs have none). */
@@ -78,6 +86,8 @@ struct str kind_part_value(struct str part, struct str value, struct arena *);
 int kind_share(const struct question *, size_t right, size_t of);
 /* Room for so many values. */
 struct given kind_given(struct str *values, size_t count);
+/* One value; none where it is empty. */
+struct given kind_given_one(struct str value, struct arena *);
 /* A permutation of 0..count-1 drawn by seed for this question (0: as written); NULL: no memory. */
 size_t *kind_shuffle(const struct question *, uint64_t seed, size_t count, struct arena *);
 

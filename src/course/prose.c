@@ -2,6 +2,8 @@
  * prose_case.c and prose_media.c, words in a line in prose_inline.c, a lesson's end in prose_notes.c. */
 #include "course/prose_parts.h"
 
+#include "course/kind.h"
+
 enum { PROSE_CEILING = 16 * 1024 * 1024 };
 
 /* ---- writing ---- */
@@ -182,10 +184,10 @@ struct safe_html prose_setting(struct prose *p, const xmlNode *prompt)
 
 /* ---- anchors ---- */
 
-/* Ids of options and policy slots may come more than once and are no place to go to. */
+/* Ids of a question's parts and of policy slots may come more than once and are no place to go to. */
 static bool is_place(const xmlNode *node)
 {
-    return xml_attr(node, "id").at && !xml_is(node, "option") && !xml_is(node, "local-policy");
+    return xml_attr(node, "id").at && !kind_is_part(node) && !xml_is(node, "local-policy");
 }
 
 static int by_id(const void *a, const void *b)

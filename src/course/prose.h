@@ -61,6 +61,9 @@ struct safe_html prose_footnotes(struct prose *);
  * that its terms open; empty: none. */
 struct safe_html prose_glossary(struct prose *, const struct glossary_entry *, size_t count);
 
+/* Written for a mark or a gap of a question's passage; no XML can hold it, so it is in no text. */
+#define PROSE_PLACE '\x01'
+
 /* NULL: there is no such id. */
 const struct anchor *prose_anchor(const struct prose *, struct str id);
 /* The lesson that an element stands in, itself included; NULL: none. */

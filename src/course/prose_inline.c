@@ -104,12 +104,27 @@ static void write_link(struct prose *p, const xmlNode *node)
     write_children(p, node, ">", "</a>");
 }
 
+/* What stands there is put in later, by passage.c. */
+static void write_place(struct prose *p, const xmlNode *node)
+{
+    (void)node;
+    prose_add(p, (const char[]){ PROSE_PLACE, '\0' });
+}
+
+/* Said after answering, not where it is written. */
+static void write_nothing(struct prose *p, const xmlNode *node)
+{
+    (void)p;
+    (void)node;
+}
+
 static const struct {
     const char *name;
     void (*write)(struct prose *, const xmlNode *);
 } INLINE[] = {
     { "strong", write_strong }, { "em", write_em },     { "q", write_q },    { "code", write_code },
     { "abbr", write_abbr },     { "term", write_term }, { "a", write_link }, { "local-policy", write_local_policy },
+    { "mark", write_place },    { "blank", write_place }, { "feedback", write_nothing },
     { "source", write_link },   { "footnote", write_footnote },
 };
 

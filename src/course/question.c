@@ -5,7 +5,9 @@
 
 #include <assert.h>
 
-static const struct kind *const KINDS[] = { &kind_choice, &kind_order, &kind_match, &kind_text, &kind_inbox };
+static const struct kind *const KINDS[] = {
+    &kind_choice, &kind_order, &kind_match, &kind_text, &kind_number, &kind_gap, &kind_select, &kind_inbox, &kind_hotspot,
+};
 
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 
@@ -65,6 +67,11 @@ enum status question_accepts(const struct question *q, const struct given *g)
     if (g->count > GIVEN_MAX_VALUES)
         return INVALID;
     return given_is_empty(g) || q->kind->accepts(q, g) ? OK : INVALID;
+}
+
+const char *question_refusal(const struct question *q, const struct given *g)
+{
+    return !g->dont_know && g->count && q->kind->refusal ? q->kind->refusal(q, g) : NULL;
 }
 
 struct marking question_mark(const struct question *q, const struct given *g)

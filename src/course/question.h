@@ -60,6 +60,9 @@ bool question_is_untouched(const struct question *, uint64_t seed, const struct 
 /* Whether this can be an answer to the question at all (known ids, each once, one value where one is asked, length).
  * Empty answers are fine: they mean "not answered". INVALID otherwise, and for an answer beside "don't know". */
 enum status question_accepts(const struct question *, const struct given *) MUST_CHECK;
+/* Why it is not accepted, where whoever typed it can mend it: the id of a message to be shown at the question, with what
+ * was typed kept (text where a number is asked). NULL: there is nothing to mend. */
+const char *question_refusal(const struct question *, const struct given *);
 /* Pure: the same answer always gets the same marking. No answer is OPEN, "don't know" is WRONG, both 0 points. How a
  * kind counts is said at its element in courses/schema. */
 struct marking question_mark(const struct question *, const struct given *);
