@@ -7,7 +7,8 @@
 
 enum known {
     ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, FORWARDED_FOR,
-    FORWARDED_HOST, FORWARDED_PROTO, HOST, IF_NONE_MATCH, ORIGIN, FETCH_SITE, TRANSFER_ENCODING, KNOWN_COUNT
+    FORWARDED_HOST, FORWARDED_PROTO, HOST, IF_NONE_MATCH, IF_RANGE, ORIGIN, RANGE, FETCH_SITE, TRANSFER_ENCODING,
+    KNOWN_COUNT
 };
 
 /* joint: between the values of a repeated header; 0: it may stand once only. */
@@ -27,7 +28,9 @@ static const struct {
     [FORWARDED_PROTO] = { "X-Forwarded-Proto", ',' },
     [HOST] = { "Host", 0 },
     [IF_NONE_MATCH] = { "If-None-Match", ',' },
+    [IF_RANGE] = { "If-Range", 0 },
     [ORIGIN] = { "Origin", 0 },
+    [RANGE] = { "Range", ',' },
     [FETCH_SITE] = { "Sec-Fetch-Site", 0 },
     [TRANSFER_ENCODING] = { "Transfer-Encoding", 0 },
 };
@@ -279,6 +282,8 @@ static struct refusal rest_read(const struct known_values *values, struct reques
     request->accept_language = values->at[ACCEPT_LANGUAGE];
     request->accept_encoding = values->at[ACCEPT_ENCODING];
     request->if_none_match = values->at[IF_NONE_MATCH];
+    request->if_range = values->at[IF_RANGE];
+    request->range = values->at[RANGE];
     if (pairs_read_cookies(request->arena, values->at[COOKIE], &request->cookies))
         return refuse(503, "no-memory");
     return fine;

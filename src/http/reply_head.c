@@ -5,7 +5,8 @@
 
 static const char security_headers[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
@@ -18,6 +19,7 @@ static const struct {
 } reasons[] = {
     { 200, "OK" },
     { 204, "No Content" },
+    { 206, "Partial Content" },
     { 303, "See Other" },
     { 304, "Not Modified" },
     { 400, "Bad Request" },
@@ -31,6 +33,7 @@ static const struct {
     { 413, "Content Too Large" },
     { 414, "URI Too Long" },
     { 415, "Unsupported Media Type" },
+    { 416, "Range Not Satisfiable" },
     { 417, "Expectation Failed" },
     { 421, "Misdirected Request" },
     { 422, "Unprocessable Content" },

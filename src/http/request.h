@@ -28,7 +28,7 @@ struct request {
     struct str raw_query; /* as sent, without '?' */
     enum format format;   /* from the ending .json .csv */
     struct pairs query, form, cookies;
-    struct str host, origin, fetch_site, accept_language, if_none_match, accept_encoding;
+    struct str host, origin, fetch_site, accept_language, if_none_match, if_range, range, accept_encoding;
     struct str client;    /* address of the client, behind trusted proxies too */
     bool secure;          /* https, as told by public_url or a trusted proxy */
     /* filled by route_find */

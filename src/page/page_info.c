@@ -1,6 +1,6 @@
 /* page_info: what needs no account: health, assets, media, and the pages that explain Lotse. */
 #include "course/media.h"
-#include "http/assets.h"
+#include "http/range.h"
 #include "page/licences.h"
 #include "page/page.h"
 #include "store/pack_state.h"
@@ -20,37 +20,41 @@ enum status page_health(struct exchange *x)
     return OK;
 }
 
+/* The address has the content in it: what was sent once never changes. */
 static void reply_media(struct exchange *x, struct str type, struct str bytes)
 {
+    struct str etag = str_format(x->arena, "\"%.*s:%.*s\"", STR_ARG(exchange_param(x, "hash")),
+                                 STR_ARG(exchange_param(x, "file")));
     x->reply->type = type;
-    x->reply->body = str_copy(x->arena, bytes); /* the course may be gone before the reply is */
-    x->reply->cacheable = true;
-    reply_header(x->reply, "Cache-Control", STR("private, max-age=31536000, immutable"));
+    range_answer(x->request, x->reply, bytes, etag);
+    x->reply->cacheable = x->reply->code < 400;
+    if (x->reply->cacheable)
+        reply_header(x->reply, "Cache-Control", STR("private, max-age=31536000, immutable"));
     x->replied = true;
+}
+
+static const struct media *live_media(const struct exchange *x, struct str hash, struct str path)
+{
+    for (size_t i = 0; i < x->catalogue->count; i++)
+        if (str_equal(x->catalogue->courses[i]->hash, hash))
+            return course_media(x->catalogue->courses[i], path);
+    return NULL;
 }
 
 /* Media of the live state; an attempt's earlier state serves its own from the database. */
 enum status page_media(struct exchange *x)
 {
-    struct str hash = exchange_param(x, "hash");
+    struct str hash = exchange_param(x, "hash"), bytes;
     struct str path = str_format(x->arena, "media/%.*s", STR_ARG(exchange_param(x, "file"))); /* never course.xml */
-    for (size_t i = 0; i < x->catalogue->count; i++) {
-        const struct course *course = x->catalogue->courses[i];
-        const struct media *media = str_equal(course->hash, hash) ? course_media(course, path) : NULL;
-        if (media) {
-            reply_media(x, media->type, media->bytes);
-            return OK;
-        }
+    const struct media *media = live_media(x, hash, path);
+    if (media) {
+        reply_media(x, media->type, media->bytes);
+        return OK;
     }
-    struct pack_state_file *files;
-    size_t count = 0;
-    enum status s = pack_state_files(x->view, hash, x->arena, &files, &count);
-    for (size_t i = 0; s == OK && i < count; i++)
-        if (str_equal(files[i].path, path)) {
-            reply_media(x, media_type(path), files[i].bytes);
-            return OK;
-        }
-    return s ? s : NOT_FOUND;
+    enum status s = pack_state_file_find(x->view, hash, path, x->arena, &bytes);
+    if (s == OK)
+        reply_media(x, media_type(path), bytes);
+    return s;
 }
 
 static enum status plain_page(struct exchange *x, const char *title)

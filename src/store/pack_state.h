@@ -14,5 +14,8 @@ enum status pack_state_add_file(struct db_conn *, struct str hash, struct pack_s
 /* All files, sorted by path. NOT_FOUND: this state is not stored. */
 enum status pack_state_files(struct db_conn *, struct str hash, struct arena *, struct pack_state_file **, size_t *count)
     MUST_CHECK;
+/* One of them, its bytes in the arena. */
+enum status pack_state_file_find(struct db_conn *, struct str hash, struct str path, struct arena *, struct str *bytes)
+    MUST_CHECK;
 
 #endif

@@ -405,3 +405,33 @@ test("a secret of another length is refused at the start, with words and exit co
         assert.match(done.stderr, new RegExp(`secret.* has ${secret.length} bytes.* 16 to 64`));
     }
 });
+
+test("films, sounds and captions of a pack are served with their type, whole and in part, also for an attempt's earlier state", async () => {
+    const folder = copyOf(courses), on = copyOf(untouched), film = Buffer.concat([Buffer.from("\0\0\0\x18ftypmp42"), Buffer.alloc(3 << 20, "film")]);
+    const files = { "a.mp4": [film, "video/mp4"], "b.vtt": [Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nWorte\n"), "text/vtt; charset=utf-8"], "c.mp3": [Buffer.from("ID3 and more"), "audio/mpeg"],
+        "d.ogg": [Buffer.from("OggS and more"), "audio/ogg"], "e.m4a": [film.subarray(0, 40), "audio/mp4"], "f.webm": [Buffer.from("1a45dfa3", "hex"), "video/webm"] };
+    for (const [name, [bytes]] of Object.entries(files)) writeFileSync(join(folder, "informationssicherheit/media", name), bytes);
+    let here = await Server.start({ data: on, courses: folder, now: NOW + 30 * 86400 });
+    const { url } = (await (await here.as("staff")).json("/courses/informationssicherheit.json")).lessons[0];
+    const page = await (await here.as("staff")).page(url), hash = /\/media\/([0-9a-f]{64})\//.exec(page)?.[1] ?? sql(on, "SELECT hash FROM pack_state LIMIT 1")[0]?.hash;
+    for (const state of ["live", "earlier"]) {
+        if (state === "earlier") {
+            await (await here.as("staff")).go("/courses/informationssicherheit/attempts"); // keeps the state
+            await here.stop();
+            here = await Server.start({ data: on, courses, now: NOW + 30 * 86400 });
+        }
+        const staff = await here.as("staff");
+        for (const [name, [bytes, type]] of Object.entries(files)) {
+            const whole = await staff.get(`/media/${hash}/media/${name}`);
+            assert.deepEqual([whole.code, whole.headers["content-type"], whole.headers["content-length"]], [200, type, `${bytes.length}`], `${state} ${name}`);
+            assert.match(whole.headers["cache-control"], /immutable/);
+            const part = await staff.get(`/media/${hash}/media/${name}`, { Range: "bytes=2-5", "If-Range": whole.headers.etag });
+            assert.deepEqual([part.code, part.body, part.headers["content-range"]], [206, bytes.subarray(2, 6).toString(), `bytes 2-${Math.min(5, bytes.length - 1)}/${bytes.length}`], `${state} ${name}`);
+        }
+        const outside = await staff.get(`/media/${hash}/media/a.mp4`, { Range: "bytes=99999999-" });
+        assert.deepEqual([outside.code, outside.headers["cache-control"]], [416, "no-store"]);
+        assert.equal((await staff.get(`/media/${hash}/media/none.mp4`)).code, 404);
+        assert.match(outside.headers["content-security-policy"], /media-src 'self'/);
+    }
+    await here.stop();
+});

@@ -147,7 +147,7 @@ const refused = [
     [400, "bytes that are no UTF-8", post("Content-Length: 5\r\n", "a=%ff")],
     [400, "control character", post("Content-Length: 5\r\n", "a=%1b")],
     [413, "513 pairs", post("Content-Length: 1026\r\n", "a&".repeat(513))],
-    [413, "a name of 65 letters", post("Content-Length: 65\r\n", "a".repeat(65))],
+    [413, "a name of 161 letters", post("Content-Length: 161\r\n", "a".repeat(161))],
     [413, "a body over 256 KiB in chunks", post("Transfer-Encoding: chunked\r\n", `40001\r\n${"a".repeat(0x40001)}\r\n0\r\n\r\n`)],
     [414, "a long address", get(`/echo?a=${"x".repeat(4096)}`)],
     [417, "another expectation", post("Expect: 200-ok\r\nContent-Length: 3\r\n", "a=1")],
@@ -327,6 +327,33 @@ test("assets come in the best coding, are kept for a year, and nothing else is s
     assert.deepEqual([posted.code, posted.headers.allow], [405, "GET, HEAD, OPTIONS"]);
     const asked = await ask(main, `OPTIONS ${path} HTTP/1.1\r\n${host}\r\n`);
     assert.deepEqual([asked.code, asked.headers.allow, asked.headers["content-length"], asked.headers.connection], [204, "GET, HEAD, OPTIONS", undefined, "keep-alive"]);
+});
+
+test("a part of a film is sent alone", async () => {
+    const part = async (range, more = "") => {
+        const { code, body, headers } = await ask(main, get("/film", (range ? `Range: ${range}\r\n` : "") + more));
+        assert.equal(headers["accept-ranges"], "bytes");
+        return [code, body, headers["content-range"]];
+    };
+    const whole = [200, "0123456789", undefined];
+    assert.deepEqual(await part(""), whole);
+    for (const [range, body, told] of [["bytes=0-0", "0", "0-0"], ["bytes=2-4", "234", "2-4"], ["bytes=7-", "789", "7-9"], ["bytes=0-", "0123456789", "0-9"],
+        ["bytes=-3", "789", "7-9"], ["bytes=-99", "0123456789", "0-9"], ["bytes=8-99999999", "89", "8-9"], ["BYTES=1-1", "1", "1-1"]])
+        assert.deepEqual(await part(range), [206, body, `bytes ${told}/10`], range);
+    for (const range of ["bytes=10-", "bytes=10-12", "bytes=-0", "bytes=999999999999-"])
+        assert.deepEqual(await part(range), [416, "", "bytes */10"], range);
+    for (const range of ["bytes=0-1,4-5", "bytes=4-2", "bytes=", "bytes=-", "bytes=x-1", "bytes=1-x", "bytes=+1-2", "bytes=5", "lines=0-1", "0-1", "bytes=99999999999999999999-"])
+        assert.deepEqual(await part(range), whole, range);
+    assert.deepEqual(await part("bytes=2-4", `If-Range: "film"\r\n`), [206, "234", "bytes 2-4/10"]);
+    for (const other of [`"other"`, `W/"film"`, "Mon, 23 Nov 2026 09:00:00 GMT"]) assert.deepEqual(await part("bytes=2-4", `If-Range: ${other}\r\n`), whole, other);
+    assert.deepEqual((await part("bytes=2-4", "Range: bytes=5-6\r\n")), whole, "two headers are a list");
+    assert.equal((await ask(main, get("/film", `If-None-Match: "film"\r\n`))).code, 304);
+    const wire = await open(main);
+    wire.send(`HEAD /film HTTP/1.1\r\n${host}Range: bytes=2-4\r\n\r\n` + get("/bytes/1"));
+    const head = await wire.next({ head: true });
+    assert.deepEqual([head.code, head.headers["content-length"]], [200, "10"]);
+    assert.equal((await wire.next()).body, "a");
+    wire.socket.destroy();
 });
 
 test("behind a trusted proxy its headers count", async () => {

@@ -1,9 +1,10 @@
 /* wire_server: the http layer alone, with pages that say back what was read. For wire.test.mjs.
  *
- * /echo, /echo/{name}: the request as JSON. /bytes/{n}: n letters by the sink. /slow/{n}: after n ms. /redirect,
- * /cookie, /bad-header, /bad-memory: what a page could do. SIGTERM drains and ends. */
+ * /echo, /echo/{name}: the request as JSON. /bytes/{n}: n letters by the sink. /slow/{n}: after n ms. /film: ten bytes,
+ * in parts. /redirect, /cookie, /bad-header, /bad-memory: what a page could do. SIGTERM drains and ends. */
 #include "base/embed.h"
 #include "http/assets.h"
+#include "http/range.h"
 #include "http/route.h"
 #include "http/server.h"
 
@@ -96,6 +97,11 @@ static void redirect(struct request *request, struct reply *reply)
     reply_redirect(reply, pairs_get(&request->query, "to"));
 }
 
+static void film(struct request *request, struct reply *reply)
+{
+    range_answer(request, reply, STR("0123456789"), STR("\"film\""));
+}
+
 static void cookie(struct request *request, struct reply *reply)
 {
     reply_cookie(reply, "session", STR("abc"), request->secure, 60);
@@ -118,6 +124,7 @@ static const struct {
 } pages[] = {
     { "/echo", echo },         { "/echo/{name}", echo },      { "/bytes/{n}", bytes },           { "/slow/{n}", slow },
     { "/redirect", redirect }, { "/bad-header", bad_header }, { "/bad-memory", bad_memory }, { "/cookie", cookie },
+    { "/film", film },
 };
 
 static void answer(void *app, struct request *request, struct reply *reply)
