@@ -2,7 +2,8 @@
  *
  * A form says of each answer which one it showed (shown.ITEM). Where another tab or device has saved another one since,
  * nothing is overwritten: the page comes back with both (409) and asks which counts (choose.ITEM); all the rest of the
- * form stays as it was filled in, and nothing of it is saved yet. After handing in nothing is taken any more; what was
+ * form stays as it was filled in, and nothing of it is saved yet. The same page (422) asks for another answer where one
+ * cannot be taken as it was typed (words where a number belongs). After handing in nothing is taken any more; what was
  * not taken is shown on the result. Clients without forms leave both fields out: their latest answer counts. */
 #include "ext/token.h"
 #include "page/exam.h"
@@ -21,6 +22,7 @@ struct brought {
     struct given given;
     struct str mark, shown, choice;
     enum answer_fate fate;
+    const char *refusal; /* message: why it cannot be taken as it was typed; NULL: it can */
 };
 
 struct answers {
@@ -37,6 +39,14 @@ static bool is_any(const struct answers *answers, enum answer_fate fate)
         if (answers->list[i].fate == fate)
             return true;
     return false;
+}
+
+static int count_refused(const struct answers *answers)
+{
+    int count = 0;
+    for (size_t i = 0; i < answers->count; i++)
+        count += answers->list[i].refusal != NULL;
+    return count;
 }
 
 /* ---------- reading the form ---------- */
@@ -80,7 +90,8 @@ static enum status read_answer(struct exchange *x, struct answers *answers, size
     *b = (struct brought){ .number = number, .item = item };
     enum status s = field.at ? question_item_given(x, &x->request->form, item->question, seed_of(answers), field.at, &b->given)
                                : NO_MEMORY;
-    if (s)
+    b->refusal = s == INVALID ? question_refusal(item->question, &b->given) : NULL;
+    if (s && !b->refusal)
         return s;
     b->mark = exam_mark(x, &b->given);
     b->shown = field_about(x, "shown", item->question);
@@ -188,7 +199,7 @@ static enum status save(struct exchange *x, const struct answers *answers)
     return s;
 }
 
-/* ---------- two answers: asking ---------- */
+/* ---------- two answers, or one that cannot be taken: asking ---------- */
 
 static void put_time(const struct exchange *x, int64_t instant, struct doc_node *map)
 {
@@ -223,7 +234,10 @@ static void put_brought(struct exchange *x, const struct answers *answers, const
         .given = &b->given,
         .step = question_item_step(x, "attempt-position", b->number + 1, answers->exam.count),
         .field = field_of(x, answers, b->item->question),
+        .error = b->refusal ? exchange_say(x, b->refusal) : STR_NONE,
     };
+    if (b->refusal)
+        frame_error(x, str_format(x->arena, "#q-%.*s", STR_ARG(b->item->question->id)), shown.error);
     doc_put_int(row, "number", (int64_t)b->number + 1);
     doc_put_text(row, "shown", b->shown);
     question_item_put_form(&shown, row);
@@ -231,6 +245,14 @@ static void put_brought(struct exchange *x, const struct answers *answers, const
         put_choice(x, &answers->exam, b, doc_put_map(row, "choice"));
     else
         doc_put_null(row, "choice");
+}
+
+static void put_count_or_null(struct doc_node *map, const char *key, int64_t count)
+{
+    if (count)
+        put_count(map, key, count);
+    else
+        doc_put_null(map, key);
 }
 
 static enum status ask(struct exchange *x, const struct answers *answers)
@@ -243,7 +265,8 @@ static enum status ask(struct exchange *x, const struct answers *answers)
         asked += answers->list[i].fate == ANSWER_ASK;
     }
     exam_put_head(x, exam);
-    put_count(view, "asked", asked);
+    put_count_or_null(view, "asked", asked);
+    put_count_or_null(view, "refused", count_refused(answers));
     doc_put_url(view, "action", exam_url(x, exam, "/answers"));
     doc_put_url(view, "back_url", exam_url(x, exam, answers->one ? "" : "/all"));
     doc_put_text(view, "key", token_new(x->arena));
@@ -252,8 +275,8 @@ static enum status ask(struct exchange *x, const struct answers *answers)
         doc_put_text(view, "question", answers->list[0].item->question->id);
     else
         doc_put_null(view, "question");
-    exchange_title(x, exchange_say(x, "attempt-choose"));
-    x->reply->code = 409;
+    exchange_title(x, exchange_say(x, asked ? "attempt-choose" : "attempt-mend"));
+    x->reply->code = asked ? 409 : 422;
     return OK;
 }
 
@@ -318,7 +341,7 @@ static enum status answer_once(struct exchange *x)
         exchange_redirect(x, late_url(x, &answers));
         return OK;
     }
-    return is_any(&answers, ANSWER_ASK) ? ask(x, &answers) : save(x, &answers);
+    return is_any(&answers, ANSWER_ASK) || count_refused(&answers) ? ask(x, &answers) : save(x, &answers);
 }
 
 enum status page_answers_post(struct exchange *x)

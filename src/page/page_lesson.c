@@ -48,13 +48,15 @@ static void put_practice_item(struct exchange *x, const struct lesson_place *pla
     doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(place->url),
                                              STR_ARG(question->id)));
     bool asked = str_equal(exchange_query(x, "question"), question->id);
-    if (asked && question_item_given(x, &x->request->query, question, 0, "answer", &given) == OK) {
+    enum status s = asked ? question_item_given(x, &x->request->query, question, 0, "answer", &given) : INVALID;
+    const char *refusal = asked && s == INVALID ? question_refusal(question, &given) : NULL;
+    if (s == OK || refusal) {
         item.given = &given;
-        if (given.count || given.dont_know) {
+        if (!refusal && (given.count || given.dont_know)) {
             question_item_put_result(&item, row);
             return;
         }
-        item.error = exchange_say(x, "question-missing");
+        item.error = exchange_say(x, refusal ? refusal : "question-missing");
         frame_error(x, str_format(x->arena, "#practice-%.*s", STR_ARG(question->id)), item.error);
     }
     question_item_put_form(&item, row);
@@ -259,12 +261,15 @@ enum status page_practice_post(struct exchange *x)
     const struct question *question = s == OK ? practice_of_lesson(&place, exchange_field(x, "question")) : NULL;
     if (s == OK)
         s = question ? question_item_given(x, &x->request->form, question, 0, "answer", &given) : INVALID;
+    bool refused = s == INVALID && question && question_refusal(question, &given);
+    if (refused)
+        s = OK; /* the page says what is wrong with it */
     if (s == OK)
         s = study_read(x, &study);
     if (s)
         return s;
     struct str url = marked_url(x, &place, question, &given);
-    bool answered = given.count || given.dont_know;
+    bool answered = !refused && (given.count || given.dont_know);
     if (answered && !study_practice_answered(&study, place.course, question->id)) {
         struct learning_step step = step_of(x, &place);
         step.id = question->id;
