@@ -4,6 +4,7 @@ import { focusFirst } from "./focus-first";
 import { order } from "./order";
 import { popups } from "./popups";
 import { reload } from "./reload";
+import { select } from "./select";
 import { sendOnce } from "./send-once";
 
 focusFirst();
@@ -11,4 +12,5 @@ popups();
 sendOnce();
 dontKnow();
 order();
+select();
 reload();
