@@ -152,11 +152,31 @@ static enum status write_answers(struct db_conn *conn, void *context)
     return s;
 }
 
+/* The anchor of the button that moved something; STR_NONE: none did. */
+static struct str moved_at(const struct exchange *x, const struct answers *answers)
+{
+    struct str anchor = STR_NONE;
+    for (size_t i = 0; i < answers->count && !anchor.at; i++)
+        anchor = question_item_moved(x, &x->request->form, answers->list[i].item->question);
+    return anchor;
+}
+
+static struct str back_to(const struct exchange *x, const struct answers *answers, struct str anchor)
+{
+    const struct exam *exam = &answers->exam;
+    if (!answers->one)
+        return str_format(x->arena, "%.*s#%.*s", STR_ARG(exam_url(x, exam, "/all")), STR_ARG(anchor));
+    return str_format(x->arena, "/attempts/%lld?number=%zu#%.*s", (long long)exam->attempt->id,
+                      answers->list[0].number + 1, STR_ARG(anchor));
+}
+
 /* Where the pressed button leads: next, back, stop, save, finish; without one, to the next question. */
 static struct str after_saving(const struct exchange *x, const struct answers *answers)
 {
     const struct exam *exam = &answers->exam;
-    struct str go = exchange_field(x, "go");
+    struct str go = exchange_field(x, "go"), moved = moved_at(x, answers);
+    if (moved.at)
+        return back_to(x, answers, moved);
     if (str_is(go, "stop"))
         return str_format(x->arena, "/courses/%.*s#test", STR_ARG(exam->course->id));
     if (str_is(go, "finish"))
@@ -176,7 +196,7 @@ static int position_to_resume(const struct exchange *x, const struct answers *an
     if (!answers->one)
         return 0;
     int position = (int)answers->list[0].number + 1;
-    if (str_is(go, "stop"))
+    if (str_is(go, "stop") || moved_at(x, answers).at)
         return position;
     if (str_is(go, "back"))
         return position - 1;

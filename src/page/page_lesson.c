@@ -31,6 +31,16 @@ static enum status find_lesson(struct exchange *x, struct lesson_place *place)
 
 /* ---------- reading ---------- */
 
+/* An order that a button changed is shown as it stands now, neither marked nor missing. */
+static void put_moved_item(struct exchange *x, struct question_item item, struct doc_node *row)
+{
+    struct given given;
+    if (question_item_given(x, &x->request->query, item.question, 0, "answer", &given) == OK)
+        item.given = &given;
+    question_item_put_form(&item, row);
+    doc_put_null(row, "result");
+}
+
 /* An answer to this question in the address is shown marked. */
 static void put_practice_item(struct exchange *x, const struct lesson_place *place, const struct question *question,
                               int number, struct doc_node *list)
@@ -48,6 +58,10 @@ static void put_practice_item(struct exchange *x, const struct lesson_place *pla
     doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(place->url),
                                              STR_ARG(question->id)));
     bool asked = str_equal(exchange_query(x, "question"), question->id);
+    if (asked && exchange_query(x, "moved").at) {
+        put_moved_item(x, item, row);
+        return;
+    }
     enum status s = asked ? question_item_given(x, &x->request->query, question, 0, "answer", &given) : INVALID;
     const char *refusal = asked && s == INVALID ? question_refusal(question, &given) : NULL;
     if (s == OK || refusal) {
@@ -184,7 +198,7 @@ static struct str title_of(struct exchange *x, const struct lesson_place *place)
     };
     const struct question *question = practice_of_lesson(place, exchange_query(x, "question"));
     struct given given;
-    if (!question || question_item_given(x, &x->request->query, question, 0, "answer", &given) ||
+    if (!question || exchange_query(x, "moved").at || question_item_given(x, &x->request->query, question, 0, "answer", &given) ||
         (!given.count && !given.dont_know))
         return place->lesson->title;
     return str_format(x->arena, "%.*s: %.*s", STR_ARG(exchange_say(x, verdicts[question_mark(question, &given).verdict])),
@@ -240,8 +254,8 @@ static struct learning_step step_of(const struct exchange *x, const struct lesso
     };
 }
 
-/* ...?question=ID&answer=a&answer=b#practice-ID */
-static struct str marked_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
+/* ...?question=ID&answer=a&answer=b */
+static struct str answered_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
                              const struct given *given)
 {
     struct str url = str_format(x->arena, "%.*s?question=%.*s", STR_ARG(place->url), STR_ARG(question->id));
@@ -249,7 +263,22 @@ static struct str marked_url(struct exchange *x, const struct lesson_place *plac
         url = str_format(x->arena, "%.*s&answer=%%3F", STR_ARG(url));
     for (size_t i = 0; i < given->count; i++)
         url = str_format(x->arena, "%.*s&answer=%.*s", STR_ARG(url), STR_ARG(url_encode(x->arena, given->values[i])));
+    return url;
+}
+
+static struct str marked_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
+                             const struct given *given)
+{
+    struct str url = answered_url(x, place, question, given);
     return str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(url), STR_ARG(question->id));
+}
+
+/* Back to the button that was pressed. */
+static struct str moved_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
+                            const struct given *given, struct str anchor)
+{
+    struct str url = answered_url(x, place, question, given);
+    return str_format(x->arena, "%.*s&moved=yes#%.*s", STR_ARG(url), STR_ARG(anchor));
 }
 
 enum status page_practice_post(struct exchange *x)
@@ -268,6 +297,11 @@ enum status page_practice_post(struct exchange *x)
         s = study_read(x, &study);
     if (s)
         return s;
+    struct str moved = question_item_moved(x, &x->request->form, question);
+    if (moved.at) {
+        exchange_redirect(x, moved_url(x, &place, question, &given, moved));
+        return OK;
+    }
     struct str url = marked_url(x, &place, question, &given);
     bool answered = !refused && (given.count || given.dont_know);
     if (answered && !study_practice_answered(&study, place.course, question->id)) {

@@ -3,7 +3,7 @@
 // The binary is build/asan/lotse, else build/lotse; LOTSE names another one. A sanitizer's report fails stop().
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,8 @@ function command(args, input = "") {
     return done.stdout;
 }
 
-async function serve(data) {
-    const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+async function serve(data, more) {
+    const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...more], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     const server = { log: "", ended: new Promise((done) => child.on("exit", (code, signal) => done(code ?? signal))) };
     child.stderr.on("data", (chunk) => (server.log += chunk));
     server.base = await new Promise((ready, fail) => {
@@ -43,14 +43,15 @@ function addLearner(data, name) {
     command(["user", "--data", data, "--name", name, "--person", "Fiktive Testperson"], `${PASSWORD}\n`);
 }
 
-// demo false: an administration without staff, courses taken or a snapshot.
-export async function openCity({ demo = true } = {}) {
+// demo false: an administration without staff, courses taken or a snapshot. pack: the only course, of tests/packs.
+export async function openCity({ demo = true, pack } = {}) {
     assert.ok(binary, "there is no binary; run: make test");
     const folder = mkdtempSync(join(tmpdir(), "lotse-browser-"));
     const data = join(folder, "data");
     if (demo) command(["demo", "--data", data, "--people", "300", "--seed", "7", "--as-of", "2026-11-23"]);
     else command(["user", "--data", data, "--name", "hr", "--person", "Fiktive Testperson", "--role", "hr"], `${PASSWORD}\n`);
-    const server = await serve(data);
+    if (pack) cpSync(join(root, "tests/packs", pack), join(folder, "courses", pack), { recursive: true });
+    const server = await serve(data, pack ? ["--courses", join(folder, "courses")] : []);
     return {
         base: server.base,
         addLearner: (name) => addLearner(data, name),
