@@ -63,9 +63,12 @@ static enum status employ(struct db_conn *conn, void *job)
     }
     if (s || !e->learned)
         return s;
+    const struct completion_rule rule = { .course = STR("course"), .lessons = STR(",only,"), .lesson_count = 1 };
     s = standings_derive(conn, learner);
     if (s == OK)
-        s = completion_put(conn, learner, &(struct completion_row){ STR("course"), DAY, 0 });
+        s = lesson_done_put(conn, learner, rule.course, STR("only"), DAY);
+    if (s == OK)
+        s = completion_derive(conn, learner, &rule);
     return s ? s : activity_touch(conn, learner, DAY);
 }
 
