@@ -3,7 +3,6 @@
 #include "http/exchange.h"
 
 #include "base/log.h"
-#include "http/deadline.h"
 #include "http/error_page.h"
 #include "http/head.h"
 #include "http/reply_head.h"
@@ -157,12 +156,6 @@ static void mend(struct worker *worker, uint64_t id, struct reply *reply)
     error_page_fill(reply, status == INVALID ? 500 : 503);
 }
 
-/* With most workers held, idle connections would keep new clients waiting. */
-static bool is_crowded(struct server *server)
-{
-    return atomic_load(&server->connections) * 4 > server->options.threads * 3;
-}
-
 static int answer(struct server *server, struct worker *worker, struct mg_connection *connection)
 {
     arena_reset(&worker->arena);
@@ -187,7 +180,8 @@ static int answer(struct server *server, struct worker *worker, struct mg_connec
     struct reply_circumstances circumstances = { .now = clock_now(&(struct clock){ 0 }), .secure = request.secure };
     bool head_only = request.head;
     mend(worker, request.id, &reply);
-    circumstances.close = !keep_alive || reply.close || atomic_load(&server->draining) || is_crowded(server);
+    circumstances.close = !keep_alive || reply.close || atomic_load(&server->draining) ||
+                          workers_scarce(&server->workers); /* an idle one would keep new clients waiting */
     if (circumstances.close)
         mg_disable_connection_keep_alive(connection);
     write_reply(connection, worker, &reply, &circumstances, !head_only && reply_has_body(&reply));
@@ -201,6 +195,7 @@ int exchange_begin(struct mg_connection *connection)
 {
     struct server *server = mg_get_user_context_data(connection);
     struct worker *worker = mg_get_thread_pointer(connection);
+    patience_end();
     if (!worker) {
         mg_disable_connection_keep_alive(connection);
         return 503; /* no memory when the thread began: the connection closes without a word */

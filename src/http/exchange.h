@@ -4,6 +4,7 @@
 #ifndef HTTP_EXCHANGE_H
 #define HTTP_EXCHANGE_H
 
+#include "http/deadline.h"
 #include "http/server.h"
 #include "http/site.h"
 
@@ -25,7 +26,7 @@ struct server {
     int port;
     atomic_bool draining;
     atomic_int in_flight;   /* requests between their head and the last byte of the reply */
-    atomic_int connections; /* each holds a worker, idle or not */
+    struct workers workers;
     atomic_uint_fast64_t last_id;
 };
 

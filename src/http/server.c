@@ -44,13 +44,16 @@ static struct server *server_of(const struct mg_connection *connection)
 static int connection_opened(const struct mg_connection *connection, void **data)
 {
     *data = NULL;
-    atomic_fetch_add(&server_of(connection)->connections, 1);
+    struct workers *workers = &server_of(connection)->workers;
+    atomic_fetch_add(&workers->held, 1);
+    patience_begin(workers);
     return 0;
 }
 
 static void connection_closed(const struct mg_connection *connection)
 {
-    atomic_fetch_sub(&server_of(connection)->connections, 1);
+    atomic_fetch_sub(&server_of(connection)->workers.held, 1);
+    patience_end();
 }
 
 /* Its messages hold parts of requests. */
@@ -74,6 +77,7 @@ static void copy_options(struct server *server, const struct server_options *opt
     server->options.listen = str_copy(memory, str_of(options->listen)).at;
     server->options.public_url = str_copy(memory, options->public_url);
     server->options.threads = options->threads > 0 ? options->threads : THREADS_DEFAULT;
+    server->workers.count = server->options.threads;
     server->site.trusted_proxies = proxies;
     server->site.trusted_proxy_count = options->trusted_proxy_count;
 }

@@ -220,8 +220,9 @@ test("100-continue is answered before the body, and not for a body that is refus
     assert.equal((await ask(main, post("Expect: 100-continue\r\nContent-Length: 300000\r\n"))).code, 413);
 });
 
+// The client never stops dripping: that it ends at all is the server's doing.
 for (const [what, framing, drip] of [["by length", "Content-Length: 100000\r\n", "a"], ["in a chunk's size", "Transfer-Encoding: chunked\r\n", "0"]])
-    test(`a slow body ${what} ends after ten seconds in all`, { timeout: 20000 }, async () => {
+    test(`a slow body ${what} ends, however it drips`, { timeout: 60000 }, async () => {
         const wire = await open(main);
         const began = Date.now();
         wire.send(post(framing));
@@ -231,7 +232,6 @@ for (const [what, framing, drip] of [["by length", "Content-Length: 100000\r\n",
         const seconds = (Date.now() - began) / 1000;
         assert.ok([408, 400].includes(reply.code), `${reply.code}`);
         assert.equal(reply.headers.connection, "close");
-        assert.ok(seconds < 12, `${seconds} s`);
         if (what === "by length") assert.ok(seconds > 9 && reply.code === 408, `${seconds} s`);
         await wire.closed();
     });
@@ -272,19 +272,44 @@ test("connections are kept, but not for HTTP/1.0", async () => {
     await old.closed();
 });
 
-test("when most workers are held, connections are not kept", async () => {
-    const held = [];
-    let closed = 0;
-    for (let i = 0; i < 15; i++) {
-        const wire = await open(main);
-        wire.send(get("/bytes/1"));
-        closed += (await wire.next()).headers.connection === "close";
-        held.push(wire);
+test("when most workers are held, connections are not kept", { timeout: 60000 }, async () => {
+    const kept = async () => (await ask(main, get("/bytes/1"))).headers.connection === "keep-alive";
+    while (!(await kept())); // connections of earlier tests are closing
+    for (let closed = false; !closed; ) {
+        const held = await Promise.all(Array.from({ length: 12 }, () => open(main))); // of 16; some may be gone before we ask
+        closed = !(await kept());
+        held.forEach((wire) => wire.socket.destroy());
     }
-    held.forEach((wire) => wire.socket.destroy());
-    assert.ok(closed > 0 && closed < 8, `${closed} of 15`);
-    await sleep(100);
-    assert.equal((await ask(main, get("/bytes/1"))).headers.connection, "keep-alive");
+    while (!(await kept()));
+});
+
+test("connections that say nothing do not keep others waiting", { timeout: 60000 }, async () => {
+    const server = await start();
+    const order = [];
+    const slow = await open(server); // its body never comes: ten seconds
+    slow.send(post("Content-Length: 3\r\n"));
+    slow.next().then(() => order.push("slow"), () => {});
+    const silent = await Promise.all(Array.from({ length: 60 }, () => open(server))); // for 16 workers
+    silent.forEach((wire) => wire.closed().then(() => order.push("silent")));
+    assert.equal((await ask(server, get("/bytes/1"))).code, 200);
+    assert.ok(!order.includes("slow"), "who asks waits for who says nothing");
+    slow.socket.destroy();
+    silent.forEach((wire) => wire.socket.destroy());
+    await stop(server);
+});
+
+test("with workers free a connection may be silent for a while", async () => {
+    const server = await start();
+    const silent = await open(server), beside = await open(server);
+    for (let i = 0; i < 10; i++) {
+        beside.send(get("/bytes/1"));
+        await beside.next();
+        await sleep(100);
+    }
+    silent.send(get("/bytes/2"));
+    assert.equal((await silent.next()).body, "ab");
+    for (const wire of [silent, beside]) wire.socket.destroy();
+    await stop(server);
 });
 
 test("bodies of any size arrive whole", { timeout: 60000 }, async () => {
@@ -385,14 +410,15 @@ test("a start that cannot be says what to do", async () => {
 
 test("stopping answers everything that is under way", { timeout: 60000 }, async () => {
     const server = await start();
-    const waiting = await Promise.all(Array.from({ length: 10 }, () => open(server)));
-    waiting.forEach((wire) => wire.send(get("/slow/1500")));
+    const waiting = await Promise.all(Array.from({ length: 8 }, () => open(server)));
+    waiting.forEach((wire) => wire.send(get("/hold")));
+    while ((await ask(server, get("/held"))).body !== "8");
     const upload = await open(server);
     upload.send(post("Content-Length: 3\r\n", "a"));
     const idle = await open(server);
     idle.send(get("/bytes/1"));
     await idle.next();
-    let refusals = 0, halves = 0, stopping = false;
+    let answers = 0, refusals = 0, halves = 0, stopping = false;
     const hammer = async () => {
         while (!server.child.killed || server.child.exitCode === null) {
             const wire = await open(server).catch(() => null);
@@ -401,26 +427,28 @@ test("stopping answers everything that is under way", { timeout: 60000 }, async 
             const reply = await wire.next().catch(() => (halves++, null));
             wire.socket.destroy();
             if (!reply) return;
+            answers++;
             if (stopping && reply.code === 503) refusals++;
         }
     };
+    const until = async (ready) => {
+        while (!ready()) await sleep(5);
+    };
     const hammers = [hammer(), hammer()];
-    await sleep(300);
+    await until(() => answers > 0);
     stopping = true;
-    const began = Date.now();
     server.child.kill("SIGTERM");
-    await sleep(200);
+    await until(() => refusals > 0); // new work is refused while the old goes on
     upload.send("=1");
+    assert.deepEqual((await upload.next())?.json().form, [["a", "1"]]);
+    server.child.kill("SIGUSR1");
     for (const wire of waiting) {
         const reply = await wire.next();
         assert.equal(reply?.code, 200);
         assert.equal(reply.headers.connection, "close");
     }
-    assert.deepEqual((await upload.next())?.json().form, [["a", "1"]]);
     await Promise.all(hammers);
     assert.equal(await server.ended, 0, server.errors);
-    assert.ok(Date.now() - began < 15000);
-    assert.ok(refusals > 0, "new work was not refused");
     assert.equal(halves, 0, "a reply was cut off");
     assert.doesNotMatch(server.errors, /Sanitizer|runtime error|unanswered/);
 });

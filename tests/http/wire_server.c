@@ -1,7 +1,8 @@
 /* wire_server: the http layer alone, with pages that say back what was read. For wire.test.mjs.
  *
- * /echo, /echo/{name}: the request as JSON. /bytes/{n}: n letters by the sink. /slow/{n}: after n ms. /film: ten bytes,
- * in parts. /redirect, /cookie, /bad-header, /bad-memory: what a page could do. SIGTERM drains and ends. */
+ * /echo, /echo/{name}: the request as JSON. /bytes/{n}: n letters by the sink. /hold: waits for SIGUSR1; /held: how many
+ * do. /film: ten bytes, in parts. /redirect, /cookie, /bad-header, /bad-memory: what a page could do. SIGTERM drains and
+ * ends. */
 #include "base/embed.h"
 #include "http/assets.h"
 #include "http/range.h"
@@ -9,6 +10,7 @@
 #include "http/server.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 const struct embed embed_table[] = {
@@ -86,10 +88,27 @@ static void bytes(struct request *request, struct reply *reply)
         sink_add(out, (struct str){ letters, left < 32 ? (size_t)left : 32 });
 }
 
-static void slow(struct request *request, struct reply *reply)
+static atomic_int held;
+static atomic_bool released;
+
+/* Until SIGUSR1. */
+static void hold(struct request *request, struct reply *reply)
 {
-    usleep((useconds_t)(number_of(request) * 1000));
+    atomic_fetch_add(&held, 1);
+    while (!atomic_load(&released))
+        usleep(1000);
     echo(request, reply);
+}
+
+static void count_held(struct request *request, struct reply *reply)
+{
+    sink_add(reply_sink(reply), str_format(request->arena, "%d", atomic_load(&held)));
+}
+
+static void release(int signal)
+{
+    (void)signal;
+    atomic_store(&released, true);
 }
 
 static void redirect(struct request *request, struct reply *reply)
@@ -122,8 +141,9 @@ static const struct {
     const char *pattern;
     void (*page)(struct request *, struct reply *);
 } pages[] = {
-    { "/echo", echo },         { "/echo/{name}", echo },      { "/bytes/{n}", bytes },           { "/slow/{n}", slow },
+    { "/echo", echo },         { "/echo/{name}", echo },      { "/bytes/{n}", bytes },           { "/hold", hold },
     { "/redirect", redirect }, { "/bad-header", bad_header }, { "/bad-memory", bad_memory }, { "/cookie", cookie },
+    { "/held", count_held },
     { "/film", film },
 };
 
@@ -152,6 +172,7 @@ int main(int argc, char **argv)
         options.trusted_proxies = proxies;
         options.trusted_proxy_count = 1;
     }
+    signal(SIGUSR1, release);
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
@@ -159,7 +180,7 @@ int main(int argc, char **argv)
     struct arena arena;
     struct server *server;
     struct str problem;
-    int signal;
+    int ended;
     arena_init(&arena, 4096);
     enum status status = server_start(&server, &options, &arena, &problem);
     if (status)
@@ -169,7 +190,7 @@ int main(int argc, char **argv)
         return 2;
     printf("listening on http://127.0.0.1:%d\n", server_port(server));
     fflush(stdout);
-    sigwait(&ends, &signal);
+    sigwait(&ends, &ended);
     server_stop(server);
     return 0;
 }
