@@ -139,7 +139,7 @@ static enum status write_evidence(struct sitting *t)
 
 static enum status write_completion(struct sitting *t)
 {
-    struct completion_rule rule = completion_rule_of(t->of->course, t->arena);
+    struct completion_rule rule = completion_rule_of(t->of->course, t->of->day, t->arena);
     return completion_derive(t->conn, t->of->learner, &rule);
 }
 

@@ -49,9 +49,9 @@ static enum status answer_practice(const struct lesson *lesson, const struct cou
 }
 
 /* A course without a test is finished by its last lesson. */
-static enum status complete(const struct course *course, int64_t learner, struct db_conn *conn, struct arena *a)
+static enum status complete(const struct course *course, int64_t learner, int32_t day, struct db_conn *conn, struct arena *a)
 {
-    struct completion_rule rule = completion_rule_of(course, a);
+    struct completion_rule rule = completion_rule_of(course, day, a);
     return completion_derive(conn, learner, &rule);
 }
 
@@ -67,7 +67,7 @@ static enum status take_lesson(struct demo_walk *w, const struct demo_person *p,
         s = activity_touch(conn, p->learner, w->next_day);
     w->lessons++;
     if (s == OK && w->lessons == course->lesson_count)
-        s = complete(course, p->learner, conn, a);
+        s = complete(course, p->learner, w->next_day, conn, a);
     bool more = w->lessons < course->lesson_count || course->test;
     w->next_day = more && w->lessons < w->gives_up ? days_later(&w->random, w->next_day, MOST_DAYS_BETWEEN)
                                                    : DEMO_NEVER;

@@ -7,7 +7,7 @@ static int verify(struct cli *cli, struct app *app)
 {
     struct verify_report r;
     const struct catalogue *catalogue = catalogue_take(app->catalogue);
-    struct completion_rule *rules = completion_rules_of(catalogue, &cli->arena);
+    struct completion_rule *rules = completion_rules_of(catalogue, app_today(app), &cli->arena);
     enum status s = rules ? verify_all(app->db, rules, catalogue->count, &cli->arena, &r) : NO_MEMORY;
     catalogue_release(app->catalogue, catalogue);
     if (s)

@@ -9,6 +9,11 @@ void course_free(struct course *course)
     free(course);
 }
 
+bool lesson_is_ahead(const struct lesson *lesson, int32_t today)
+{
+    return lesson->valid_from > today;
+}
+
 const struct lesson *course_lesson(const struct course *course, struct str id)
 {
     for (size_t i = 0; i < course->lesson_count; i++)

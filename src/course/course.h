@@ -94,6 +94,8 @@ struct course {
 };
 
 void course_free(struct course *);
+/* Whether the lesson is not valid yet: it counts for nobody, and only trainers see it. */
+bool lesson_is_ahead(const struct lesson *, int32_t today);
 const struct lesson *course_lesson(const struct course *, struct str id); /* NULL: none */
 const struct question *course_question(const struct course *, struct str id);
 const struct media *course_media(const struct course *, struct str path);

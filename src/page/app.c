@@ -12,6 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+int32_t app_today(const struct app *app)
+{
+    return clock_day(clock_now(&app->clock), app->zone);
+}
+
 struct str app_say(const struct app *app, struct arena *a, enum lang lang, const char *message)
 {
     return message_text(app->messages, a, lang, str_of(message), NULL, 0);

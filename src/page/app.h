@@ -42,6 +42,7 @@ struct str app_courses_folder(const struct app *, struct arena *);
 /* Reads the packs whose files changed, and logs how each stands. One thread at a time. */
 enum status app_load_courses(const struct app *, const char *folder, struct arena *) MUST_CHECK;
 
+int32_t app_today(const struct app *); /* civil day in the installation's zone */
 /* Text of a message without parameters. */
 struct str app_say(const struct app *, struct arena *, enum lang, const char *message);
 

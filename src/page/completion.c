@@ -15,14 +15,26 @@ static size_t practice_ids(const struct lesson *lesson, struct str *ids)
     return count;
 }
 
-struct completion_rule completion_rule_of(const struct course *course, struct arena *a)
+/* Lessons that are not valid yet are asked of nobody, unless there is nothing else to ask for. */
+static bool asks_all(const struct course *course, int32_t day)
+{
+    size_t ahead = 0;
+    for (size_t i = 0; i < course->lesson_count; i++)
+        ahead += lesson_is_ahead(&course->lessons[i], day);
+    return ahead == course->lesson_count && !course->test;
+}
+
+struct completion_rule completion_rule_of(const struct course *course, int32_t day, struct arena *a)
 {
     struct completion_rule rule = { .course = course->id, .needs_test = course->test != NULL };
     struct str *lessons = ARENA_ARRAY(a, course->lesson_count + 1, struct str);
     struct str *practice = ARENA_ARRAY(a, course->question_count + 1, struct str);
     if ((rule.needs_test && course->completion_by_test) || !lessons || !practice)
         return rule;
+    bool all = asks_all(course, day);
     for (size_t i = 0; i < course->lesson_count; i++) {
+        if (!all && lesson_is_ahead(&course->lessons[i], day))
+            continue;
         lessons[rule.lesson_count++] = course->lessons[i].id;
         rule.practice_count += practice_ids(&course->lessons[i], practice + rule.practice_count);
     }
@@ -31,11 +43,11 @@ struct completion_rule completion_rule_of(const struct course *course, struct ar
     return rule;
 }
 
-struct completion_rule *completion_rules_of(const struct catalogue *catalogue, struct arena *a)
+struct completion_rule *completion_rules_of(const struct catalogue *catalogue, int32_t day, struct arena *a)
 {
     struct completion_rule *rules = ARENA_ARRAY(a, catalogue->count + 1, struct completion_rule);
     for (size_t i = 0; rules && i < catalogue->count; i++)
-        rules[i] = completion_rule_of(catalogue->courses[i], a);
+        rules[i] = completion_rule_of(catalogue->courses[i], day, a);
     return arena_status(a) ? NULL : rules;
 }
 
@@ -49,7 +61,7 @@ enum status completions_settle(const struct app *app)
     struct arena a;
     arena_init(&a, 16 << 20);
     const struct catalogue *catalogue = catalogue_take(app->catalogue);
-    struct completion_rule *rules = completion_rules_of(catalogue, &a);
+    struct completion_rule *rules = completion_rules_of(catalogue, app_today(app), &a);
     enum status s = rules ? OK : NO_MEMORY;
     for (size_t i = 0; s == OK && i < catalogue->count; i++)
         s = db_bulk(app->db, derive_all, &rules[i]);

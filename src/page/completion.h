@@ -5,10 +5,10 @@
 #include "page/app.h"
 #include "store/progress.h"
 
-/* Its lists are without bytes when the arena has failed: ask arena_status. */
-struct completion_rule completion_rule_of(const struct course *, struct arena *);
+/* As of that day: a lesson may be valid only later. Its lists are without bytes when the arena has failed: ask arena_status. */
+struct completion_rule completion_rule_of(const struct course *, int32_t day, struct arena *);
 /* Those of all live courses; NULL: no memory. */
-struct completion_rule *completion_rules_of(const struct catalogue *, struct arena *);
+struct completion_rule *completion_rules_of(const struct catalogue *, int32_t day, struct arena *);
 
 /* Before serving, and when packs were read again: a new version of a pack may ask for less than the one before, and somebody may have done all of it
  * already. One change a course. */

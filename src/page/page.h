@@ -25,6 +25,7 @@ enum status page_account(struct exchange *) MUST_CHECK;
 enum status page_learn(struct exchange *) MUST_CHECK;
 enum status page_courses(struct exchange *) MUST_CHECK;
 enum status page_course(struct exchange *) MUST_CHECK;
+enum status page_glossary(struct exchange *) MUST_CHECK;
 enum status page_lesson(struct exchange *) MUST_CHECK;
 enum status page_practice_post(struct exchange *) MUST_CHECK;
 enum status page_lesson_done_post(struct exchange *) MUST_CHECK;

@@ -168,7 +168,7 @@ static enum status finish_once(struct exchange *x, struct str *location)
     job.attempt.passed = grade.passed;
     if (grade.passed && exam.course->validity_months)
         job.attempt.valid_until = clock_add_months(x->today, exam.course->validity_months);
-    job.rule = completion_rule_of(exam_course_now(x, &exam), x->arena);
+    job.rule = completion_rule_of(exam_course_now(x, &exam), x->today, x->arena);
     s = arena_status(x->arena);
     return s ? s : exchange_submit(x, write_finish, &job, location);
 }

@@ -1,4 +1,4 @@
-/* page_courses: GET /courses, the catalogue, and GET /courses/{course}, a course's own page. */
+/* page_courses: GET /courses, the catalogue; GET /courses/{course}, a course's own page; GET /courses/{course}/glossary. */
 #include "ext/token.h"
 #include "page/page.h"
 #include "page/study.h"
@@ -44,14 +44,17 @@ static void put_lessons(struct exchange *x, const struct course_study *cs)
     struct doc_node *list = doc_put_list(x->doc->data, "lessons");
     for (size_t i = 0; cs->lessons && i < course->lesson_count; i++) {
         const struct lesson *lesson = &course->lessons[i];
+        if (!study_shows(x, lesson))
+            continue;
         struct doc_node *row = doc_add_map(list);
         doc_put_text(row, "id", lesson->id);
-        doc_put_int(row, "number", (int64_t)i + 1);
+        doc_put_int(row, "number", (int64_t)study_number(x, course, i));
         doc_put_text(row, "title", lesson->title);
         doc_put_url(row, "url", str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id)));
         put_count(row, "minutes", lesson->minutes);
         doc_put_bool(row, "done", cs->lessons[i] == LESSON_FINISHED);
         doc_put_bool(row, "started", cs->lessons[i] == LESSON_STARTED);
+        study_put_dates(x, lesson, row);
         struct doc_node *objectives = doc_put_list(row, "objectives");
         for (size_t o = 0; o < lesson->objective_count; o++) {
             struct doc_node *objective = doc_add_map(objectives);
@@ -166,7 +169,11 @@ enum status page_course(struct exchange *x)
     doc_put_text(data, "title", course->title);
     doc_put_text(data, "content_lang", course->tag);
     doc_put_html(data, "summary", course->summary);
-    put_count(data, "minutes", course->minutes);
+    put_count(data, "minutes", study_minutes(x, course));
+    if (course->glossary_count)
+        doc_put_url(data, "glossary_url", str_format(x->arena, "/courses/%.*s/glossary", STR_ARG(course->id)));
+    else
+        doc_put_null(data, "glossary_url");
     put_language(x, course, data);
     put_lessons(x, &cs);
     study_put_stops(x, &cs, data, -1, true);
@@ -181,5 +188,28 @@ enum status page_course(struct exchange *x)
     put_attempts(x, &cs);
     put_actions(x, &cs);
     exchange_title(x, course->title);
+    return OK;
+}
+
+/* ---------- the glossary ---------- */
+
+enum status page_glossary(struct exchange *x)
+{
+    const struct course *course = catalogue_course(x->catalogue, exchange_param(x, "course"));
+    if (!course || course->glossary_count == 0)
+        return NOT_FOUND;
+    struct doc_node *data = x->doc->data, *map = doc_put_map(data, "course");
+    doc_put_text(map, "id", course->id);
+    doc_put_text(map, "title", course->title);
+    doc_put_url(map, "url", str_format(x->arena, "/courses/%.*s", STR_ARG(course->id)));
+    doc_put_text(data, "content_lang", course->tag);
+    struct doc_node *entries = doc_put_list(data, "entries");
+    for (size_t i = 0; i < course->glossary_count; i++) {
+        struct doc_node *row = doc_add_map(entries);
+        doc_put_text(row, "id", course->glossary[i].id);
+        doc_put_text(row, "title", course->glossary[i].title);
+        doc_put_html(row, "text", course->glossary[i].text);
+    }
+    exchange_title(x, exchange_say(x, "glossary-title"));
     return OK;
 }

@@ -26,7 +26,7 @@ static int minutes_left(const struct course_study *cs)
 {
     int minutes = 0;
     for (size_t i = 0; cs->lessons && i < cs->course->lesson_count; i++)
-        if (cs->lessons[i] != LESSON_FINISHED)
+        if (cs->lessons[i] == LESSON_OPEN || cs->lessons[i] == LESSON_STARTED)
             minutes += cs->course->lessons[i].minutes;
     return minutes;
 }
@@ -79,7 +79,7 @@ static struct str lead_of(const struct exchange *x, const struct course_study *c
     if (cs->progress == COURSE_NOT_STARTED)
         return exchange_say(x, "learn-lead-start");
     struct message_param params[] = { PARAM_OF_INT("done", (int64_t)cs->state.lessons_finished),
-                                      PARAM_OF_INT("of", (int64_t)cs->course->lesson_count) };
+                                      PARAM_OF_INT("of", (int64_t)cs->state.lessons) };
     return message_text(x->app->messages, x->arena, x->lang, STR("learn-lead-continue"), params, 2);
 }
 

@@ -21,7 +21,7 @@ static enum status find_lesson(struct exchange *x, struct lesson_place *place)
 {
     place->course = catalogue_course(x->catalogue, exchange_param(x, "course"));
     place->lesson = place->course ? course_lesson(place->course, exchange_param(x, "lesson")) : NULL;
-    if (!place->lesson)
+    if (!place->lesson || !study_shows(x, place->lesson))
         return NOT_FOUND;
     place->number = (size_t)(place->lesson - place->course->lessons);
     place->url =
@@ -125,40 +125,57 @@ static void put_head(struct exchange *x, const struct lesson_place *place, const
     doc_put_text(data, "id", place->lesson->id);
     doc_put_text(data, "title", place->lesson->title);
     doc_put_text(data, "content_lang", place->course->tag);
-    doc_put_int(data, "number", (int64_t)place->number + 1);
-    doc_put_int(data, "of", (int64_t)place->course->lesson_count);
+    doc_put_int(data, "number", (int64_t)study_number(x, place->course, place->number));
+    doc_put_int(data, "of", (int64_t)study_number(x, place->course, place->course->lesson_count));
     put_count(data, "minutes", place->lesson->minutes);
+    study_put_dates(x, place->lesson, data);
     struct doc_node *objectives = doc_put_list(data, "objectives");
     for (size_t i = 0; i < place->lesson->objective_count; i++)
         doc_add_text(objectives, place->lesson->objectives[i].text);
     struct doc_node *progress = doc_put_map(data, "progress");
     doc_put_int(progress, "done", (int64_t)cs->state.lessons_finished);
-    doc_put_int(progress, "of", (int64_t)place->course->lesson_count);
+    doc_put_int(progress, "of", (int64_t)cs->state.lessons);
     study_put_stops(x, cs, data, (int)place->number, true);
+}
+
+/* The next lesson that the visitor sees, in either direction; NULL: there is none. */
+static const struct lesson *neighbour(const struct exchange *x, const struct lesson_place *place, int step)
+{
+    const struct course *course = place->course;
+    for (size_t i = place->number + (size_t)step; i < course->lesson_count; i += (size_t)step) /* below 0 it is too large */
+        if (study_shows(x, &course->lessons[i]))
+            return &course->lessons[i];
+    return NULL;
+}
+
+static struct str lesson_url(const struct exchange *x, const struct course *course, const struct lesson *lesson)
+{
+    return str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id));
+}
+
+/* The next lesson, else the test. */
+static struct str url_after(const struct exchange *x, const struct lesson_place *place)
+{
+    const struct lesson *next = neighbour(x, place, 1);
+    return next ? lesson_url(x, place->course, next) : str_format(x->arena, "/courses/%.*s#test", STR_ARG(place->course->id));
 }
 
 /* The pager: previous lesson, next lesson or the test. */
 static void put_pager(struct exchange *x, const struct lesson_place *place)
 {
-    const struct course *course = place->course;
+    const struct lesson *previous = neighbour(x, place, -1), *next = neighbour(x, place, 1);
     struct doc_node *view = x->doc->view;
-    if (place->number > 0)
-        doc_put_url(doc_put_map(view, "previous"), "url",
-                    str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id),
-                               STR_ARG(course->lessons[place->number - 1].id)));
+    if (previous)
+        doc_put_url(doc_put_map(view, "previous"), "url", lesson_url(x, place->course, previous));
     else
         doc_put_null(view, "previous");
-    bool last = place->number + 1 == course->lesson_count;
-    if (last && !course->test) {
+    if (!next && !place->course->test) {
         doc_put_null(view, "next");
         return;
     }
-    struct doc_node *next = doc_put_map(view, "next");
-    doc_put_bool(next, "is_test", last);
-    doc_put_url(next, "url",
-                last ? str_format(x->arena, "/courses/%.*s#test", STR_ARG(course->id))
-                     : str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id),
-                                  STR_ARG(course->lessons[place->number + 1].id)));
+    struct doc_node *map = doc_put_map(view, "next");
+    doc_put_bool(map, "is_test", !next);
+    doc_put_url(map, "url", url_after(x, place));
 }
 
 static void put_state(struct exchange *x, const struct lesson_place *place, const struct study *study,
@@ -250,7 +267,7 @@ static struct learning_step step_of(const struct exchange *x, const struct lesso
         .learner = x->visitor.learner,
         .course = place->course->id,
         .day = x->today,
-        .rule = completion_rule_of(place->course, x->arena),
+        .rule = completion_rule_of(place->course, x->today, x->arena),
     };
 }
 
@@ -328,11 +345,7 @@ enum status page_lesson_done_post(struct exchange *x)
     struct learning_step step = step_of(x, &place);
     step.id = place.lesson->id;
     step.put = lesson_done_put;
-    bool last = place.number + 1 == place.course->lesson_count;
-    struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(place.url))
-                     : last ? str_format(x->arena, "/courses/%.*s#test", STR_ARG(place.course->id))
-                            : str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place.course->id),
-                                         STR_ARG(place.course->lessons[place.number + 1].id));
+    struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(place.url)) : url_after(x, &place);
     s = exchange_submit(x, write_step, &step, &url);
     if (s == OK)
         exchange_redirect(x, url);

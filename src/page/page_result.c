@@ -53,8 +53,8 @@ static void put_lessons(struct exchange *x, const struct exam *exam)
     struct doc_node *list = doc_put_list(x->doc->data, "lessons");
     for (size_t l = 0; l < exam->course->lesson_count; l++) {
         const struct lesson *lesson = &exam->course->lessons[l];
-        bool helps = false;
-        for (size_t i = 0; !helps && i < exam->count; i++)
+        bool helps = false, shown = study_shows(x, lesson);
+        for (size_t i = 0; shown && !helps && i < exam->count; i++)
             helps = str_equal(exam->items[i].question->lesson, lesson->id) &&
                     question_mark(exam->items[i].question, &exam->items[i].given).points < 1000;
         if (helps)
@@ -86,7 +86,7 @@ static void put_completion(struct exchange *x, const struct exam *exam, const st
     bool finished = cs->progress == COURSE_FINISHED || cs->progress == COURSE_EXPIRED;
     size_t missing = 0;
     for (size_t i = 0; t->passed && !finished && cs->lessons && i < cs->course->lesson_count; i++)
-        if (cs->lessons[i] != LESSON_FINISHED) {
+        if (cs->lessons[i] == LESSON_OPEN || cs->lessons[i] == LESSON_STARTED) {
             put_lesson(x, cs->course, &cs->course->lessons[i], open);
             missing++;
         }

@@ -64,6 +64,7 @@ const struct page pages[] = {
     GET("/courses", HTML | JSON, ACCESS_SIGNED_IN, page_courses, "courses"),
     GET("/courses/{course}", HTML | JSON, ACCESS_SIGNED_IN, page_course, "course"),
     POST("/courses/{course}/attempts", NULL, ACCESS_SIGNED_IN, page_attempt_start),
+    GET("/courses/{course}/glossary", HTML | JSON, ACCESS_SIGNED_IN, page_glossary, "glossary"), /* before {lesson} */
     GET("/courses/{course}/{lesson}", HTML | JSON, ACCESS_SIGNED_IN, page_lesson, "lesson"),
     POST("/courses/{course}/{lesson}/practice", practice_fields, ACCESS_SIGNED_IN, page_practice_post),
     POST("/courses/{course}/{lesson}/done", NULL, ACCESS_SIGNED_IN, page_lesson_done_post),

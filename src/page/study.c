@@ -82,17 +82,55 @@ static void find_attempts(const struct study *study, struct course_study *cs)
     cs->state.started = cs->state.started || cs->attempt_count > 0;
 }
 
+bool study_shows(const struct exchange *x, const struct lesson *lesson)
+{
+    return !lesson_is_ahead(lesson, x->today) || viewer_has(&x->visitor.viewer, ROLE_TRAINER);
+}
+
+size_t study_number(const struct exchange *x, const struct course *course, size_t index)
+{
+    size_t number = 0;
+    for (size_t i = 0; i <= index && i < course->lesson_count; i++)
+        number += study_shows(x, &course->lessons[i]);
+    return number;
+}
+
+int study_minutes(const struct exchange *x, const struct course *course)
+{
+    int minutes = 0;
+    for (size_t i = 0; i < course->lesson_count; i++)
+        if (study_shows(x, &course->lessons[i]))
+            minutes += course->lessons[i].minutes;
+    return minutes;
+}
+
+static void put_day_or_null(struct doc_node *map, const char *key, bool put, int32_t day)
+{
+    if (put)
+        doc_put_day(map, key, day);
+    else
+        doc_put_null(map, key);
+}
+
+void study_put_dates(const struct exchange *x, const struct lesson *lesson, struct doc_node *map)
+{
+    bool trainer = viewer_has(&x->visitor.viewer, ROLE_TRAINER);
+    bool due = lesson->review_by && x->today > lesson->review_by;
+    put_day_or_null(map, "valid_from", trainer && lesson_is_ahead(lesson, x->today), lesson->valid_from);
+    put_day_or_null(map, "review_due", trainer && due, lesson->review_by);
+}
+
 struct course_study study_course(const struct exchange *x, const struct study *study, const struct course *course)
 {
     struct course_study cs = { .course = course };
     cs.lessons = ARENA_ARRAY(x->arena, course->lesson_count + 1, enum lesson_progress);
-    cs.state = (struct course_state){
-        .lessons = course->lesson_count, .has_test = course->test != NULL, .completion_by_test = course->completion_by_test
-    };
+    cs.state = (struct course_state){ .has_test = course->test != NULL, .completion_by_test = course->completion_by_test };
     for (size_t i = 0; cs.lessons && i < course->lesson_count; i++) {
-        cs.lessons[i] = progress_of_lesson(study, course, &course->lessons[i]);
+        bool ahead = lesson_is_ahead(&course->lessons[i], x->today);
+        cs.lessons[i] = ahead ? LESSON_AHEAD : progress_of_lesson(study, course, &course->lessons[i]);
+        cs.state.lessons += !ahead;
         cs.state.lessons_finished += cs.lessons[i] == LESSON_FINISHED;
-        cs.state.started = cs.state.started || cs.lessons[i] != LESSON_OPEN;
+        cs.state.started = cs.state.started || cs.lessons[i] == LESSON_STARTED || cs.lessons[i] == LESSON_FINISHED;
     }
     find_attempts(study, &cs);
     cs.progress = course_progress(cs.state, x->today);
@@ -131,9 +169,9 @@ void study_put_row(struct exchange *x, const struct course_study *cs, struct doc
     doc_put_text(row, "title", course->title);
     doc_put_url(row, "url", str_format(x->arena, "/courses/%.*s", STR_ARG(course->id)));
     doc_put_text(row, "content_lang", course->tag);
-    put_count(row, "minutes", course->minutes);
+    put_count(row, "minutes", study_minutes(x, course));
     doc_put_int(row, "done", (int64_t)cs->state.lessons_finished);
-    doc_put_int(row, "of", (int64_t)course->lesson_count);
+    doc_put_int(row, "of", (int64_t)cs->state.lessons);
     doc_put_bool(row, "is_new", cs->progress == COURSE_NOT_STARTED);
     doc_put_bool(row, "is_started", cs->progress == COURSE_STARTED);
     doc_put_bool(row, "is_finished", cs->progress == COURSE_FINISHED);
@@ -191,6 +229,8 @@ void study_put_stops(struct exchange *x, const struct course_study *cs, struct d
     for (size_t i = 0; cs->lessons && i < course->lesson_count; i++) {
         const struct lesson *lesson = &course->lessons[i];
         struct str url = str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id));
+        if (!study_shows(x, lesson))
+            continue;
         put_stop(list, lesson->title, links ? url : STR_NONE, cs->lessons[i] == LESSON_FINISHED, here == (int)i,
                  here == (int)i ? minutes_note(x, lesson->minutes) : STR_NONE);
     }
@@ -220,7 +260,7 @@ struct str study_next_url(const struct exchange *x, const struct course_study *c
 struct str study_next_label(const struct exchange *x, const struct course_study *cs)
 {
     if (cs->next.step == STEP_LESSON && cs->progress != COURSE_NOT_STARTED) {
-        struct message_param number = PARAM_OF_INT("number", (int64_t)cs->next.lesson + 1);
+        struct message_param number = PARAM_OF_INT("number", (int64_t)study_number(x, cs->course, cs->next.lesson));
         return message_text(x->app->messages, x->arena, x->lang, STR("learn-go-lesson"), &number, 1);
     }
     return exchange_say(x, cs->next.step == STEP_TEST          ? "learn-go-test"

@@ -27,6 +27,15 @@ enum status study_read(struct exchange *, struct study *) MUST_CHECK;
 /* Lives in the request's arena. */
 struct course_study study_course(const struct exchange *, const struct study *, const struct course *);
 
+/* Whether the visitor may see the lesson: trainers see those that are not valid yet, too. */
+bool study_shows(const struct exchange *, const struct lesson *);
+/* The number of the lesson with that index, of those that the visitor sees; of the last one: how many these are. */
+size_t study_number(const struct exchange *, const struct course *, size_t index);
+/* Minutes of the lessons that the visitor sees. */
+int study_minutes(const struct exchange *, const struct course *);
+/* For trainers: from when a lesson is valid, since when it should have been read again. Null for all others, and where
+ * nothing is to be said. */
+void study_put_dates(const struct exchange *, const struct lesson *, struct doc_node *map);
 bool study_practice_answered(const struct study *, const struct course *, struct str item);
 /* Whether «Erledigt» was pressed. */
 bool study_lesson_done(const struct study *, const struct course *, const struct lesson *);

@@ -33,7 +33,7 @@ enum course_progress course_progress(struct course_state c, int32_t today)
 static size_t first_unfinished(const enum lesson_progress *lessons, size_t count)
 {
     size_t i = 0;
-    while (i < count && lessons[i] == LESSON_FINISHED)
+    while (i < count && (lessons[i] == LESSON_FINISHED || lessons[i] == LESSON_AHEAD))
         i++;
     return i;
 }

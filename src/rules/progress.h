@@ -16,11 +16,11 @@ struct lesson_state {
     bool done_pressed;
 };
 
-enum lesson_progress { LESSON_OPEN, LESSON_STARTED, LESSON_FINISHED };
+enum lesson_progress { LESSON_OPEN, LESSON_STARTED, LESSON_FINISHED, LESSON_AHEAD /* not valid yet: counts for nobody */ };
 enum lesson_progress lesson_progress(struct lesson_state);
 
 struct course_state {
-    size_t lessons, lessons_finished;
+    size_t lessons, lessons_finished; /* without those ahead */
     bool has_test, test_passed, completion_by_test;
     bool started;         /* anything done at all */
     int32_t valid_until;  /* civil day of a passed test's end of validity; 0: none */

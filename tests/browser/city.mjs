@@ -43,7 +43,7 @@ function addLearner(data, name) {
     command(["user", "--data", data, "--name", name, "--person", "Fiktive Testperson"], `${PASSWORD}\n`);
 }
 
-// demo false: an administration without staff, courses taken or a snapshot. pack: the only course, of tests/packs.
+// demo false: an administration without staff, courses taken or a snapshot. pack: a folder of tests/packs, the only course.
 export async function openCity({ demo = true, pack } = {}) {
     assert.ok(binary, "there is no binary; run: make test");
     const folder = mkdtempSync(join(tmpdir(), "lotse-browser-"));

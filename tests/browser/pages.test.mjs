@@ -103,6 +103,7 @@ state("practice text right", "lernt", async (page) => {
     await page.goto(`/courses/${COURSE}/anmelden`);
     await practise(page, "u-anm-wort", "right");
 });
+state("glossary", "lernt", `/courses/${COURSE}/glossary`);
 state("learn continued", "lernt", async (page) => {
     await finishLesson(page, LESSONS[0]);
     await page.goto("/learn");

@@ -5,7 +5,7 @@
 // seed. `make golden` writes the documents anew: read the difference before you commit it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { addUser, lotseOk, root, Server, sql, temporary } from "./client.mjs";
@@ -130,6 +130,29 @@ test("the report", async () => {
     for (const [name, code] of [["unit", "SD"], ["unit-root", "STADT"]])
         for (const format of ["html", "json", "csv"])
             await golden(name, format, hana, `/units/${code}${format === "html" ? "" : `.${format}`}`);
+});
+
+// The pack that uses every element, as a learner sees it and, where that differs, as a trainer does. One setting fills a place.
+test("every element", async () => {
+    await server.stop();
+    server = null;
+    const packs = join(temporary(), "courses"), house = join(temporary(), "data"), settings = join(temporary(), "lotse.ini");
+    cpSync(join(root, "tests/packs/everything"), join(packs, "everything"), { recursive: true });
+    writeFileSync(settings, "[policy]\nbearbeitungsfrist = Zehn Arbeitstage.\nbearbeitungsfrist.en = Ten working days.\n");
+    addUser(house, "lea");
+    addUser(house, "tina", { role: "trainer" });
+    server = await Server.start({ data: house, courses: packs, args: ["--config", settings] });
+    const [lea, tina] = [await server.as("lea"), await server.as("tina")];
+    for (const format of ["html", "json"]) {
+        const ending = format === "html" ? "" : ".json";
+        await golden("elements", format, lea, `/courses/everything/elemente${ending}`);
+        await golden("glossary", format, lea, `/courses/everything/glossary${ending}`);
+        await golden("elements-course-trainer", format, tina, `/courses/everything${ending}`);
+    }
+    await golden("elements-course", "json", lea, "/courses/everything.json");
+    await golden("elements-ahead-trainer", "html", tina, "/courses/everything/spaeter");
+    await lea.page("/courses/everything/spaeter", 404);
+    assert.equal((await lea.post("/courses/everything/spaeter/done")).code, 404);
 });
 
 test("every file belongs to a document", () => {

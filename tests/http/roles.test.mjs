@@ -39,6 +39,7 @@ const ROUTES = {
     "GET /courses": { at: "/courses" },
     "GET /courses/{course}": { at: "/courses/probe" },
     "POST /courses/{course}/attempts": { at: "/courses/probe/attempts", in: 303 },
+    "GET /courses/{course}/glossary": { at: "/courses/probe/glossary" },
     "GET /courses/{course}/{lesson}": { at: "/courses/probe/ausgeben" },
     "POST /courses/{course}/{lesson}/practice": { at: "/courses/probe/ausgeben/practice", send: { question: "u-eins", answer: "kaffee" }, in: 303 },
     "POST /courses/{course}/{lesson}/done": { at: "/courses/probe/ausgeben/done", in: 303 },

@@ -4,13 +4,15 @@ import { focusFirst } from "./focus-first";
 import { order } from "./order";
 import { popups } from "./popups";
 import { reload } from "./reload";
-import { select } from "./select";
 import { sendOnce } from "./send-once";
+import { unfold } from "./unfold";
+import { variants } from "./variants";
 
 focusFirst();
 popups();
 sendOnce();
 dontKnow();
 order();
-select();
+variants();
+unfold();
 reload();

@@ -199,7 +199,7 @@ static void check_verified(struct fixture *f)
     assert_int_equal(config_read(&config, NULL, settings, 2, &f->arena, &f->problem), OK);
     assert_int_equal(app_open(&app, &config, false, &f->problem), OK);
     const struct catalogue *catalogue = catalogue_take(app.catalogue);
-    struct completion_rule *rules = completion_rules_of(catalogue, &f->arena);
+    struct completion_rule *rules = completion_rules_of(catalogue, app_today(&app), &f->arena);
     assert_non_null(rules);
     assert_int_equal(verify_all(app.db, rules, catalogue->count, &f->arena, &report), OK);
     catalogue_release(app.catalogue, catalogue);
