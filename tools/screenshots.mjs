@@ -1,6 +1,6 @@
-// Remakes the README's pictures for tools/screenshots, into docs/screenshots.
+// Remakes the pictures of the README and of docs/pack-authors.md for tools/screenshots, into docs/screenshots.
 //
-// Every picture is of the demo city, with the browser and the steps of tests/browser. pngquant (Debian) makes them small.
+// Every picture is of the demo city, or of the pack that uses every element, with the browser and the steps of tests/browser. pngquant (Debian) makes them small.
 import { mkdirSync, statSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -16,10 +16,11 @@ const folder = join(root, "docs/screenshots");
 const city = await openCity();
 const browser = await openBrowser();
 
-async function keep(page, name) {
+// clip: a part of the page, else what the window shows.
+async function keep(page, name, clip) {
     await page.evaluate(() => document.activeElement?.blur());
     const path = join(folder, `${name}.png`);
-    await page.screenshot({ path });
+    await page.screenshot({ path, clip, fullPage: clip !== undefined });
     const small = spawnSync("pngquant", ["--force", "--strip", "--output", path, "128", path]);
     if (small.status !== 0) throw new Error("pngquant is needed: apt-get install pngquant");
     const { size } = statSync(path);
@@ -61,6 +62,29 @@ async function picturesOfLearning(page) {
     await keep(page, "result");
 }
 
+// The page's words from one section's heading to another's, with some air around them.
+async function between(page, from, to) {
+    const [first, last] = await Promise.all([from, to].map((id) => page.locator(`#${id}`).boundingBox()));
+    const prose = await page.locator(".prose").boundingBox();
+    return { x: prose.x - 24, y: first.y - 24, width: prose.width + 48, height: last.y - first.y };
+}
+
+async function picturesOfElements() {
+    const bare = await openCity({ demo: false, pack: "everything" });
+    try {
+        bare.addLearner("lernt");
+        const page = await openWindow(browser, bare.base, WIDE);
+        await signIn(page, "lernt");
+        await page.goto("/courses/everything/elemente");
+        await keep(page, "elements-text", await between(page, "absatz", "kaesten"));
+        await keep(page, "elements-boxes", await between(page, "kaesten", "waehlen"));
+        await keep(page, "elements-choices", await between(page, "waehlen", "aufnahmen"));
+        await page.context().close();
+    } finally {
+        await bare.close();
+    }
+}
+
 mkdirSync(folder, { recursive: true });
 try {
     await asSomebody(null, WIDE, async (page) => {
@@ -72,6 +96,7 @@ try {
         await page.goto("/learn");
         await keep(page, "learn-phone-dark");
     });
+    await picturesOfElements();
     for (const [look, name] of [[WIDE, "unit"], [PHONE, "unit-phone-dark"]])
         await asSomebody("hr", look, async (page) => {
             await page.goto("/units/STADT");
