@@ -41,7 +41,8 @@ enum range range_read(struct str value, size_t size, size_t *first, size_t *leng
     last = str_trim(last);
     if (start.len == 0)
         return read_end(last, size, first, length);
-    if (!has_dash || !read_position(start, first) || (last.len && !read_position(last, &end)) || (last.len && end < *first)) {
+    bool readable = has_dash && read_position(start, first) && (last.len == 0 || read_position(last, &end));
+    if (!readable || (last.len && end < *first)) {
         *first = 0;
         return RANGE_WHOLE;
     }
