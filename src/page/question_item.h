@@ -27,8 +27,9 @@ void question_item_put_result(const struct question_item *, struct doc_node *map
 struct str question_item_moved(const struct exchange *, const struct pairs *, const struct question *);
 
 /* The answer in a request's fields, as given: `field` (repeated for several) and part.ITEM.PART for what is answered in
- * parts; where an item was moved, as it stands after that. A form that nobody touched is no answer. INVALID when it cannot be an answer to the question; both an answer and
- * "don't know" is INVALID, too, unless the field counts.ITEM says which of them counts ("answer" or "skip"). */
+ * parts; where an item was moved, as it stands after that. A form that nobody touched is no answer. INVALID when it
+ * cannot be an answer to the question; both an answer and "don't know" is INVALID, too, unless the field counts.ITEM says
+ * which of them counts ("answer" or "skip"). */
 enum status question_item_given(const struct exchange *, const struct pairs *, const struct question *, uint64_t seed,
                                 const char *field, struct given *) MUST_CHECK;
 
