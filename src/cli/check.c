@@ -1,5 +1,6 @@
 /* check: what is wrong with course packs, all at once, with place and mend. */
 #include "cli/command.h"
+#include "cli/fix.h"
 #include "doc/render.h"
 #include "page/app.h"
 
@@ -9,6 +10,7 @@ static const struct cli_option options[] = {
     { "format", "text|json", "text (default): file:line:column: severity: message [code]" },
     { "lang", "de|en", "language of the messages (default: that of LANG, else de)" },
     { "strict", NULL, "warnings count as errors" },
+    { "fix", NULL, "first takes out of translations what they repeat word by word from course.xml" },
     { NULL, NULL, NULL },
 };
 
@@ -17,7 +19,8 @@ struct checking {
     struct app *app;
     enum lang lang;
     bool json;
-    struct doc_node *list; /* json: the findings */
+    struct doc_node *list;  /* json: the findings */
+    struct doc_node *fixed; /* json: what was taken out; NULL: nobody asked for it */
     size_t errors, warnings;
 };
 
@@ -45,6 +48,29 @@ static void show_finding(struct checking *c, const struct finding *f, struct str
     printf("%.*s\n", STR_ARG(line));
 }
 
+static void show_cut(struct checking *c, const struct pack_cut *cut, struct str prefix)
+{
+    if (!c->json) {
+        printf("%.*s%.*s:%d: %s: %.*s\n", STR_ARG(prefix), STR_ARG(cut->file), cut->line,
+               c->lang == LANG_EN ? "taken out" : "entfernt", STR_ARG(cut->words));
+        return;
+    }
+    struct doc_node *row = doc_add_map(c->fixed);
+    doc_put_text(row, "file", str_format(&c->cli->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(cut->file)));
+    doc_put_int(row, "line", cut->line);
+    doc_put_text(row, "words", cut->words);
+}
+
+/* Lines are those of before. */
+static enum status fix(struct checking *c, const char *directory, struct str prefix)
+{
+    struct pack_cuts cuts;
+    enum status s = fix_pack(c->app->schema, directory, &c->cli->arena, &cuts);
+    for (size_t i = 0; s == OK && i < cuts.count; i++)
+        show_cut(c, &cuts.list[i], prefix);
+    return s;
+}
+
 static enum status check_pack(struct checking *c, const char *directory)
 {
     struct findings findings;
@@ -54,10 +80,13 @@ static enum status check_pack(struct checking *c, const char *directory)
     struct str path = str_of(directory);
     while (path.len > 1 && path.at[path.len - 1] == '/')
         path.len--;
-    enum status s = pack_read(directory, a, &files, &findings);
+    struct str prefix = str_format(a, "%.*s/", STR_ARG(path));
+    enum status s = cli_has(c->cli, "fix") ? fix(c, directory, prefix) : OK;
+    if (s)
+        return s;
+    s = pack_read(directory, a, &files, &findings);
     if (s == OK)
         s = pack_check(c->app->schema, &files, &findings);
-    struct str prefix = str_format(a, "%.*s/", STR_ARG(path));
     for (const struct finding *f = findings.first; f; f = f->next)
         show_finding(c, f, prefix);
     c->errors += findings.errors;
@@ -116,12 +145,13 @@ static int check(struct cli *cli, struct app *app)
     if (format.at && !c.json && !str_is(format, "text"))
         return cli_trouble("--format is text or json, not '%.*s'", STR_ARG(format));
     c.list = doc_put_list(doc->data, "findings");
+    c.fixed = cli_has(cli, "fix") ? doc_put_list(doc->data, "fixed") : NULL;
     size_t checked = 0;
     for (size_t i = 0; i < cli->argument_count; i++) {
         if (is_passed_over(&c, cli->arguments[i]))
             continue;
         if (check_pack(&c, cli->arguments[i]))
-            return cli_trouble("%s cannot be read", cli->arguments[i]);
+            return cli_trouble("%s cannot be read, or not be written", cli->arguments[i]);
         checked++;
     }
     return checked ? finish(&c, doc) : cli_trouble("none of these is a course pack: a folder with a course.xml");

@@ -19,7 +19,17 @@ struct build {
     struct question **all;
     size_t used;
     enum status status; /* what a kind found wrong */
+    const struct course *source; /* of a translation; NULL */
 };
+
+/* From here on prose is in the element's language; its tag. In a translation some elements are still the source's. */
+static struct str speak(struct build *b, const xmlNode *node)
+{
+    struct str tag = xml_language(node);
+    if (!lang_parse(tag, &b->prose.lang))
+        b->prose.lang = b->course->lang;
+    return str_copy(b->arena, tag);
+}
 
 static struct str copy_attr(struct build *b, const xmlNode *node, const char *name)
 {
@@ -50,6 +60,7 @@ static struct question *add_question(struct build *b, const xmlNode *node, struc
     const xmlNode *prompt = xml_child(node, "prompt");
     struct question *q = &b->items[b->used];
     b->all[b->used++] = q;
+    q->tag = speak(b, node);
     q->kind = kind_find(xml_name(node));
     q->id = copy_attr(b, node, "id");
     q->competence = copy_attr(b, node, "competence");
@@ -57,7 +68,6 @@ static struct question *add_question(struct build *b, const xmlNode *node, struc
     q->practice = lesson.len > 0;
     q->all_or_nothing = str_is(xml_attr(node, "scoring"), "all");
     q->material = prose_material(&b->prose, xml_child(node, "material"));
-    q->tag = b->course->tag;
     q->setting = prose_setting(&b->prose, prompt);
     q->prompt = prose_phrase(&b->prose, prose_asked(prompt));
     q->prompt_text = copy_text(b, prose_asked(prompt) ? prose_asked(prompt) : prompt);
@@ -139,6 +149,15 @@ static void add_practice(struct build *b, const xmlNode *node, struct lesson *le
     lesson->part_count++;
 }
 
+/* The language of what is read: a lesson of which the head alone is translated is the source's. */
+static struct str speak_body(struct build *b, const xmlNode *lesson)
+{
+    const xmlNode *node = xml_first(lesson);
+    while (node && (xml_is(node, "title") || xml_is(node, "objective")))
+        node = xml_next(node);
+    return speak(b, node ? node : lesson);
+}
+
 /* Prose up to each practice, and after the last one; then its footnotes, and the terms that all of it used. */
 static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesson)
 {
@@ -173,7 +192,9 @@ static void fill_lesson(struct build *b, const xmlNode *node, struct lesson *les
     lesson->minutes = xml_int(node, "minutes", 0);
     lesson->valid_from = day_of(node, "valid-from");
     lesson->review_by = day_of(node, "review-by");
+    lesson->title_tag = speak(b, xml_child(node, "title") ? xml_child(node, "title") : node);
     add_objectives(b, node, lesson);
+    lesson->tag = speak_body(b, node);
     add_parts(b, node, lesson);
     b->course->minutes += lesson->minutes;
 }
@@ -197,6 +218,7 @@ static void add_glossary(struct build *b, const xmlNode *root)
     b->course->glossary = list;
     for (const xmlNode *n = list ? xml_child(glossary, "entry") : NULL; n; n = xml_next_same(n))
         list[b->course->glossary_count++] = (struct glossary_entry){
+            .tag = speak(b, n),
             .id = copy_attr(b, n, "id"),
             .title = copy_text(b, xml_child(n, "title")),
             .text = prose_blocks(&b->prose, n),
@@ -250,6 +272,7 @@ static void add_test(struct build *b, const xmlNode *root)
         return;
     test->id = copy_attr(b, node, "id");
     test->title = copy_text(b, xml_child(node, "title"));
+    test->tag = speak(b, xml_child(node, "title") ? xml_child(node, "title") : node);
     test->pass_percent = xml_int(node, "pass-percent", 80);
     test->pause_minutes = xml_int(node, "pause-minutes", 0);
     add_draws(b, node, test);
@@ -260,6 +283,11 @@ static void add_test(struct build *b, const xmlNode *root)
 /* Files are sorted by path, so media are. */
 static void add_media(struct build *b, const struct pack_files *files)
 {
+    if (b->source) {
+        b->course->media = b->source->media;
+        b->course->media_count = b->source->media_count;
+        return;
+    }
     struct media *list = ARENA_ARRAY(b->arena, files->count, struct media);
     b->course->media = list;
     for (size_t i = 0; i < files->count && list; i++) {
@@ -309,6 +337,15 @@ static void add_competences(struct build *b)
             add_competence(course, list, course->lessons[i].objectives[k].competence);
 }
 
+static void add_renamed(struct build *b, const xmlNode *root)
+{
+    const xmlNode *changes = xml_child(root, "changes");
+    struct renamed *list = ARENA_ARRAY(b->arena, changes ? xml_count(changes, "renamed") : 0, struct renamed);
+    b->course->renamed = list;
+    for (const xmlNode *n = list && changes ? xml_child(changes, "renamed") : NULL; n; n = xml_next_same(n))
+        list[b->course->renamed_count++] = (struct renamed){ copy_attr(b, n, "from"), copy_attr(b, n, "to") };
+}
+
 static void fill_head(struct build *b, const xmlNode *root, struct str hash)
 {
     struct course *course = b->course;
@@ -328,6 +365,7 @@ static enum status fill(struct build *b, const xmlNode *root, const struct pack_
     if (!make_room(b, root))
         return NO_MEMORY;
     fill_head(b, root, hash);
+    add_renamed(b, root);
     add_media(b, files);
     add_policies(b, root);
     add_glossary(b, root);
@@ -341,8 +379,8 @@ static enum status fill(struct build *b, const xmlNode *root, const struct pack_
     return status ? status : b->status;
 }
 
-enum status course_build(const xmlDoc *doc, const struct pack_files *files, const struct pack_schema *schema,
-                         struct str hash, struct course **out)
+static enum status build_one(const xmlDoc *doc, const struct pack_files *files, const struct pack_schema *schema,
+                             struct str hash, const struct course *source, struct course **out)
 {
     *out = NULL;
     const xmlNode *root = xml_root(doc);
@@ -352,7 +390,7 @@ enum status course_build(const xmlDoc *doc, const struct pack_files *files, cons
     arena_init(&course->arena, COURSE_CEILING);
     if (!lang_parse(xml_attr(root, "lang"), &course->lang))
         course->lang = LANG_DE;
-    struct build b = { .course = course, .arena = &course->arena };
+    struct build b = { .course = course, .arena = &course->arena, .source = source };
     enum status status = prose_init(&b.prose, doc, b.arena, pack_schema_messages(schema), files, course->lang, hash);
     b.prose.policies = pack_schema_policies(schema);
     if (status == OK)
@@ -363,4 +401,32 @@ enum status course_build(const xmlDoc *doc, const struct pack_files *files, cons
     else
         course_free(course);
     return status;
+}
+
+enum status course_build(const xmlDoc *doc, const struct pack_files *files, const struct pack_schema *schema,
+                         struct str hash, struct course **out)
+{
+    enum status status = build_one(doc, files, schema, hash, NULL, out);
+    if (status)
+        return status;
+    (*out)->source = *out;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        (*out)->in[lang] = *out;
+    return OK;
+}
+
+enum status course_build_translation(const xmlDoc *merged, const struct pack_files *files,
+                                     const struct pack_schema *schema, struct course *source)
+{
+    struct course *course;
+    enum status status = build_one(merged, files, schema, source->hash, source, &course);
+    if (status)
+        return status;
+    if (course_speaks(source, course->lang)) {
+        course_free(course);
+        return CORRUPT;
+    }
+    course->source = source;
+    source->in[course->lang] = course;
+    return OK;
 }

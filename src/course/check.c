@@ -70,10 +70,15 @@ bool check_is_broken(const struct document *document, const xmlNode *element)
     return false;
 }
 
+int check_line(const struct document *document, size_t offset)
+{
+    return (int)line_index(document, offset) + 1;
+}
+
 struct message_param check_line_of(const struct check *check, const struct document *document, const xmlNode *element)
 {
-    size_t line = line_index(document, document->tags[xml_number(element)].at) + 1;
-    return PARAM_OF_TEXT("line", str_format(check->arena, "%zu", line));
+    int line = check_line(document, document->tags[xml_number(element)].at);
+    return PARAM_OF_TEXT("line", str_format(check->arena, "%d", line));
 }
 
 static void free_doc(void *doc)
@@ -120,7 +125,7 @@ enum status check_read(const struct check *check, struct document *document)
 }
 
 /* With another root everything else would be noise. */
-static bool has_course_root(const struct check *check, const struct document *document)
+bool check_root(const struct check *check, const struct document *document)
 {
     const xmlNode *root = xml_root(document->doc);
     const char *space = root->ns ? (const char *)root->ns->href : "";
@@ -133,10 +138,10 @@ static bool has_course_root(const struct check *check, const struct document *do
     return false;
 }
 
-static enum status check_course(const struct check *check, struct document *document)
+static enum status check_source(const struct check *check, struct document *document)
 {
     enum status status = check_read(check, document);
-    if (status == OK && !has_course_root(check, document))
+    if (status == OK && !check_root(check, document))
         status = INVALID;
     if (status == OK)
         status = check_schema(check, document);
@@ -146,16 +151,22 @@ static enum status check_course(const struct check *check, struct document *docu
     check_questions(check, document);
     check_prose(check, document);
     check_media(check, document);
+    check_history(check, document);
     return OK;
 }
 
-static void note_translations(const struct check *check)
+/* Against a source with errors every comparison would be noise: then only what is wrong with the file itself is said. */
+static enum status check_translations(const struct check *check, const struct document *source)
 {
-    for (size_t i = 0; i < check->files->count; i++) {
-        struct str path = check->files->files[i].path;
-        if (str_starts(path, STR("course.")) && !str_is(path, "course.xml"))
-            check_file(check, SEVERITY_WARNING, path, "translation-later", NO_PARAMS);
+    bool sound = source->doc && check->findings->errors == 0;
+    enum status status = OK;
+    for (size_t i = 0; i < check->files->count && status == OK; i++) {
+        const struct pack_file *file = &check->files->files[i];
+        struct document document = { .file = file->path, .bytes = file->bytes };
+        if (str_starts(file->path, STR("course.")) && !str_is(file->path, "course.xml"))
+            status = check_translation(check, &document, sound ? source : NULL);
     }
+    return status;
 }
 
 enum { CHECK_MEMORY = 512 * 1024 * 1024 };
@@ -169,8 +180,9 @@ static enum status run(const struct check *check, const xmlDoc **doc)
         return INVALID;
     }
     struct document document = { .file = file->path, .bytes = file->bytes };
-    note_translations(check);
-    enum status status = check_course(check, &document);
+    enum status status = check_source(check, &document);
+    if (status == OK)
+        status = check_translations(check, &document);
     *doc = document.doc;
     if (status == OK)
         status = arena_status(check->arena);
@@ -179,9 +191,9 @@ static enum status run(const struct check *check, const xmlDoc **doc)
 
 /* Where the reading of the folder has already found errors, those count too. */
 static enum status check_in(struct arena *arena, const struct pack_schema *schema, const struct pack_files *files,
-                            struct findings *findings, const xmlDoc **doc)
+                            struct findings *findings, struct pack_cuts *cuts, const xmlDoc **doc)
 {
-    struct check check = { schema, files, findings, arena };
+    struct check check = { schema, files, findings, arena, cuts };
     return run(&check, doc);
 }
 
@@ -190,9 +202,30 @@ enum status pack_check(const struct pack_schema *schema, const struct pack_files
     struct arena arena;
     const xmlDoc *doc = NULL;
     arena_init(&arena, CHECK_MEMORY);
-    enum status status = check_in(&arena, schema, files, findings, &doc);
+    enum status status = check_in(&arena, schema, files, findings, NULL, &doc);
     arena_release(&arena);
     return status;
+}
+
+static int compare_cuts(const void *a, const void *b)
+{
+    const struct pack_cut *one = a, *other = b;
+    int order = str_compare(one->file, other->file);
+    return order ? order : (one->at > other->at) - (one->at < other->at);
+}
+
+enum status pack_repeats(const struct pack_schema *schema, const struct pack_files *files, struct findings *findings,
+                         struct arena *out, struct pack_cuts *cuts)
+{
+    struct arena arena;
+    const xmlDoc *doc = NULL;
+    *cuts = (struct pack_cuts){ .arena = out };
+    arena_init(&arena, CHECK_MEMORY);
+    enum status status = check_in(&arena, schema, files, findings, cuts, &doc);
+    arena_release(&arena);
+    if (cuts->count)
+        qsort(cuts->list, cuts->count, sizeof *cuts->list, compare_cuts);
+    return status == OK || status == INVALID ? arena_status(out) : status;
 }
 
 enum status pack_load(const struct pack_schema *schema, const struct pack_files *files, struct findings *findings,
@@ -202,9 +235,9 @@ enum status pack_load(const struct pack_schema *schema, const struct pack_files 
     const xmlDoc *doc = NULL;
     *course = NULL;
     arena_init(&arena, CHECK_MEMORY);
-    enum status status = check_in(&arena, schema, files, findings, &doc);
+    enum status status = check_in(&arena, schema, files, findings, NULL, &doc);
     if (status == OK)
-        status = course_build(doc, files, schema, pack_hash(files, &arena), course);
+        status = course_build_all(doc, files, schema, pack_hash(files, &arena), &arena, course);
     arena_release(&arena);
     return status;
 }

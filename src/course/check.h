@@ -45,6 +45,7 @@ struct document {
     size_t tag_count;
     struct str parsed; /* bytes, with what was already found wrong blanked out in place */
     xmlDoc *doc;       /* NULL: could not be parsed; freed with the arena */
+    const struct document *source; /* of a translation: what it translates; NULL */
 };
 
 struct check {
@@ -52,6 +53,7 @@ struct check {
     const struct pack_files *files;
     struct findings *findings;
     struct arena *arena;
+    struct pack_cuts *cuts; /* what a translation says again; NULL: nobody asks */
 };
 
 /* ---- reporting ---- */
@@ -73,6 +75,8 @@ void check_file(const struct check *, enum severity, struct str file, const char
                 size_t count);
 /* Whether the element or anything in it does not fit the schema. */
 bool check_is_broken(const struct document *, const xmlNode *);
+/* The line of an offset of the document's source, from 1. */
+int check_line(const struct document *, size_t offset);
 /* The line of its start tag as a parameter "line": a place, not an amount, so without separators. */
 struct message_param check_line_of(const struct check *, const struct document *, const xmlNode *);
 
@@ -87,6 +91,9 @@ size_t scan_attribute(const struct document *, size_t number, const char *name);
 /* Where the first word of a text node stands. */
 size_t scan_words(const struct document *, const xmlNode *text);
 
+/* Where the attribute begins, the space before it included, and where it ends; false: it is not there. */
+bool scan_attribute_whole(const struct document *, size_t number, const char *name, size_t *from, size_t *to);
+
 /* ---- the parts ---- */
 
 enum status check_schema(const struct check *, struct document *) MUST_CHECK;
@@ -94,6 +101,29 @@ void check_links(const struct check *, const struct document *);
 void check_questions(const struct check *, const struct document *);
 void check_prose(const struct check *, const struct document *);
 void check_media(const struct check *, const struct document *);
+void check_history(const struct check *, const struct document *);
+/* One file course.LANGUAGE.xml, once its source is free of errors; source NULL: only what needs none. */
+enum status check_translation(const struct check *, struct document *, const struct document *source) MUST_CHECK;
+/* The root is a course of this schema; reported otherwise. */
+bool check_root(const struct check *, const struct document *);
+
+/* What something can be referred to by. */
+struct target {
+    struct str id;
+    const xmlNode *node;
+};
+
+struct targets {
+    struct target *list; /* sorted by id, then by place */
+    size_t count;
+};
+
+struct targets targets_of(const struct check *, const struct document *);
+const xmlNode *targets_find(const struct targets *, struct str id); /* NULL: none, or the course itself */
+/* Every reference of the document leads to one of the targets that it may lead to. */
+void check_references(const struct check *, const struct document *, const struct targets *);
+/* What its kind says of a question; false: the element is none. */
+bool check_question(const struct check *, const struct document *, const xmlNode *);
 
 /* ---- check_words.c: what kinds of questions check alike ---- */
 

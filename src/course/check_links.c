@@ -8,16 +8,6 @@
 
 enum { MOST_COMPARED = 100 };
 
-struct target {
-    struct str id;
-    const xmlNode *node;
-};
-
-struct targets {
-    struct target *list; /* sorted by id, then by place */
-    size_t count;
-};
-
 static bool has_own_id(const xmlNode *node)
 {
     return xml_attr(node, "id").len && !kind_is_part(node) && !xml_is(node, "local-policy");
@@ -31,7 +21,7 @@ static int compare_targets(const void *a, const void *b)
     return order ? order : (here > there) - (here < there);
 }
 
-static struct targets collect_targets(const struct check *check, const struct document *document)
+struct targets targets_of(const struct check *check, const struct document *document)
 {
     struct targets targets = { ARENA_ARRAY(check->arena, document->tag_count + 1, struct target), 0 };
     const xmlNode *root = xml_root(document->doc);
@@ -85,7 +75,7 @@ static void check_part_ids(const struct check *check, const struct document *doc
 
 /* ---- references ---- */
 
-static const xmlNode *find_target(const struct targets *targets, struct str id)
+const xmlNode *targets_find(const struct targets *targets, struct str id)
 {
     size_t low = 0, high = targets->count;
     while (low < high) {
@@ -145,7 +135,7 @@ struct reference {
 static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
                             const struct reference *reference)
 {
-    const xmlNode *found = find_target(targets, reference->id);
+    const xmlNode *found = targets_find(targets, reference->id);
     if (reference->id.len == 0 || (found && reference->fits(found)))
         return;
     struct str nearest = found ? STR_NONE : nearest_target(check, targets, reference->id, reference->fits);
@@ -172,6 +162,13 @@ static void check_references_of(const struct check *check, const struct document
         reference.id = str_from(xml_attr(node, "href"), 1);
     }
     check_reference(check, document, targets, &reference);
+}
+
+void check_references(const struct check *check, const struct document *document, const struct targets *targets)
+{
+    const xmlNode *root = xml_root(document->doc);
+    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
+        check_references_of(check, document, targets, node);
 }
 
 /* ---- the framework ---- */
@@ -211,12 +208,12 @@ static void check_completion(const struct check *check, const struct document *d
 void check_links(const struct check *check, const struct document *document)
 {
     const xmlNode *root = xml_root(document->doc);
-    struct targets targets = collect_targets(check, document);
+    struct targets targets = targets_of(check, document);
     check_language(check, document, root);
     check_completion(check, document, root);
     check_unique(check, document, &targets);
+    check_references(check, document, &targets);
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
-        check_references_of(check, document, &targets, node);
         check_competence(check, document, node);
         if (kind_find(xml_name(node)))
             check_part_ids(check, document, node);

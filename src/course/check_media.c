@@ -89,6 +89,28 @@ static bool is_shown(const struct document *document, struct str path)
     return false;
 }
 
+/* Whether anybody reads the pack in that language. */
+static bool is_spoken(const struct check *check, const struct document *document, enum lang lang)
+{
+    enum lang own;
+    struct str translation = str_format(check->arena, "course.%s.xml", lang_code(lang));
+    bool source = lang_parse(xml_attr(xml_root(document->doc), "lang"), &own) && own == lang;
+    return source || pack_file(check->files, translation);
+}
+
+/* media/en/plan.svg takes the place of media/plan.svg for those who read in English. */
+static void check_unshown(const struct check *check, const struct document *document, struct str path)
+{
+    enum lang lang;
+    struct str rest = str_from(path, strlen("media/")), folder = str_cut(&rest, '/');
+    bool own = rest.len && folder.len == 2 && lang_parse(folder, &lang);
+    struct str base = own ? str_format(check->arena, "media/%.*s", STR_ARG(rest)) : STR_NONE;
+    if (own && !pack_file(check->files, base))
+        check_file(check, SEVERITY_WARNING, path, "override-without-base", PARAMS(PARAM_OF_TEXT("path", base)));
+    else if (!own || !is_spoken(check, document, lang) || !is_shown(document, base))
+        check_file(check, SEVERITY_WARNING, path, "media-unused", NO_PARAMS);
+}
+
 static void check_files(const struct check *check, const struct document *document)
 {
     for (size_t i = 0; i < check->files->count; i++) {
@@ -97,7 +119,7 @@ static void check_files(const struct check *check, const struct document *docume
             continue;
         check_content(check, file);
         if (!is_shown(document, file->path))
-            check_file(check, SEVERITY_WARNING, file->path, "media-unused", NO_PARAMS);
+            check_unshown(check, document, file->path);
     }
 }
 

@@ -146,15 +146,20 @@ static void check_twins(const struct check *check, const struct document *docume
     report_twins(check, document, list, used);
 }
 
+bool check_question(const struct check *check, const struct document *document, const xmlNode *node)
+{
+    const struct kind *kind = xml_is_made(node) ? NULL : kind_find(xml_name(node));
+    if (kind && !key_is_broken(document, node))
+        kind->check(check, document, node);
+    return kind != NULL;
+}
+
 void check_questions(const struct check *check, const struct document *document)
 {
     const xmlNode *root = xml_root(document->doc);
     size_t count = 0;
-    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node)) {
-        count += is_question(node);
-        if (is_question(node) && !key_is_broken(document, node))
-            kind_find(xml_name(node))->check(check, document, node);
-    }
+    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
+        count += check_question(check, document, node);
     check_test(check, document, xml_child(root, "test"));
     check_twins(check, document, count);
 }

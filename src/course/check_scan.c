@@ -420,27 +420,40 @@ static struct str local_name(struct str name)
     return colon < name.len ? str_from(name, colon + 1) : name;
 }
 
-size_t scan_attribute(const struct document *document, size_t number, const char *name)
+bool scan_attribute_whole(const struct document *document, size_t number, const char *name, size_t *from, size_t *to)
 {
     const struct tag *tag = &document->tags[number];
     struct scan scan = { .text = (char *)(uintptr_t)document->parsed.at, .len = tag->inner, .i = tag->at + 1 };
     take_name(&scan);
     for (;;) {
+        *from = scan.i;
         skip_space(&scan);
-        size_t at = scan.i;
         struct str found = take_name(&scan);
         if (found.len == 0)
-            return tag->at;
-        if (str_is(local_name(found), name))
-            return at;
+            return false;
         skip_space(&scan);
         scan.i++;
         skip_space(&scan);
         char quote[2] = { scan.i < scan.len ? scan.text[scan.i] : '"', '\0' };
         scan.i++;
-        if (scan.i >= scan.len || !skip_past(&scan, quote))
-            return tag->at;
+        bool closed = scan.i < scan.len && skip_past(&scan, quote);
+        *to = scan.i;
+        if (str_is(local_name(found), name))
+            return true;
+        if (!closed)
+            return false;
     }
+}
+
+size_t scan_attribute(const struct document *document, size_t number, const char *name)
+{
+    const struct tag *tag = &document->tags[number];
+    size_t from, to;
+    if (!scan_attribute_whole(document, number, name, &from, &to))
+        return tag->at;
+    struct scan scan = { .text = (char *)(uintptr_t)document->parsed.at, .len = tag->inner, .i = from };
+    skip_space(&scan);
+    return scan.i;
 }
 
 /* Comments and instructions may stand between a tag and the words that follow it. */

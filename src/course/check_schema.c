@@ -7,6 +7,8 @@
  * Trap: complaints are collected while libxml2 walks the tree and handled only afterwards, when it may be changed. */
 #include "course/check_schema.h"
 
+#include "course/translate.h"
+
 #include <libxml/parser.h>
 
 enum {
@@ -15,13 +17,6 @@ enum {
     MOST_COMPLAINTS = 250, /* of one round */
     EXPECTED_NAMED = 10
 };
-
-static const char stand_in; /* its address in _private marks an element that is not in the source */
-
-static bool is_stand_in(const xmlNode *node)
-{
-    return node->_private == &stand_in;
-}
 
 /* ---- listening ---- */
 
@@ -60,7 +55,7 @@ static void on_complaint(void *context, xmlErrorPtr error)
 {
     struct pass *pass = context;
     xmlNode *node = error->node;
-    if (!node || node->type != XML_ELEMENT_NODE || is_stand_in(node))
+    if (!node || node->type != XML_ELEMENT_NODE || xml_is_made(node))
         return;
     if (pass->probe) {
         listen_probe(pass, error);
@@ -116,7 +111,7 @@ xmlNode *pass_stand_in(const struct pass *pass, const xmlNode *like, struct str 
     struct str word = str_copy(pass->check->arena, name);
     xmlNode *node = word.at ? xmlNewDocNode(pass->doc, like->ns, (const xmlChar *)word.at, NULL) : NULL;
     if (node)
-        node->_private = (void *)(uintptr_t)&stand_in;
+        xml_mark_made(node);
     return node;
 }
 
@@ -151,7 +146,7 @@ static struct str join_expected(const struct pass *pass, const struct expected *
 static bool ends_with_stand_in(const xmlNode *node, struct str name)
 {
     const xmlNode *last = xmlGetLastChild(node);
-    return last && is_stand_in(last) && str_equal(xml_name(last), name);
+    return last && xml_is_made(last) && str_equal(xml_name(last), name);
 }
 
 /* The stand-in lets the next round see what is missing after it; of two that are missing alike, one is said. */
@@ -364,11 +359,21 @@ static void run_rounds(struct pass *pass)
     } while (pass->progress && !findings_full(pass->check->findings));
 }
 
+/* A translation is judged together with what it need not repeat. */
+static enum status open_tree(struct pass *pass)
+{
+    const struct document *document = pass->document;
+    struct xml_problem problem;
+    if (document->source)
+        return translate_merge(document->source->doc, document->doc, &pass->check->schema->elements,
+                               pass->check->arena, &pass->doc);
+    return xml_parse(document->parsed, pass->check->arena, &problem, &pass->doc);
+}
+
 static enum status open_pass(struct pass *pass)
 {
-    struct xml_problem problem;
     struct arena *arena = pass->check->arena;
-    enum status status = xml_parse(pass->document->parsed, arena, &problem, &pass->doc);
+    enum status status = open_tree(pass);
     pass->ctxt = xmlSchemaNewValidCtxt(pass->check->schema->xsd);
     pass->complaints = ARENA_ARRAY(arena, MOST_COMPLAINTS, struct complaint);
     pass->told = ARENA_ARRAY(arena, pass->document->tag_count + 1, bool);

@@ -19,6 +19,7 @@ struct objective {
 
 struct glossary_entry {
     struct str id, title;
+    struct str tag; /* language of its words */
     struct safe_html text;
 };
 
@@ -34,6 +35,8 @@ struct lesson_part {
 
 struct lesson {
     struct str id, title;
+    struct str title_tag; /* language of title and objectives */
+    struct str tag;       /* language of all else: a lesson is shown whole in it */
     int minutes;
     int32_t valid_from; /* civil day; before it only trainers see the lesson; 0: always */
     int32_t review_by;  /* civil day; after it somebody must read the lesson again; 0: none */
@@ -54,6 +57,7 @@ struct draw {
 
 struct test {
     struct str id, title;
+    struct str tag;    /* language of the title */
     int pass_percent;  /* 80 unless the pack says otherwise */
     int pause_minutes; /* before the next attempt */
     const struct draw *draws;
@@ -63,6 +67,11 @@ struct test {
     int drawn; /* sum of counts */
 };
 
+/* <renamed from to>: what people did under an id that went counts for the one that came. */
+struct renamed {
+    struct str from, to;
+};
+
 struct media {
     struct str path, type, bytes; /* "media/mail.svg", "image/svg+xml" */
 };
@@ -70,8 +79,10 @@ struct media {
 struct course {
     struct arena arena;
     struct str id, version, hash;
-    struct str tag; /* language tag of the content, "de-CH" */
+    struct str tag; /* language of title and summary, "de-CH"; lessons and questions have their own */
     enum lang lang;
+    const struct course *source;         /* the course as it was written; itself where it is no translation */
+    const struct course *in[LANG_COUNT]; /* see course_in */
     struct str title;
     struct safe_html summary;
     struct str summary_text;
@@ -91,11 +102,23 @@ struct course {
     size_t media_count;
     struct question *const *questions; /* all, practice and pool, sorted by id */
     size_t question_count;
+    const struct renamed *renamed; /* as written, newest first */
+    size_t renamed_count;
 };
 
-void course_free(struct course *);
+void course_free(struct course *); /* of a source; its translations go with it */
+
+/* The course in a language; where it has no translation into it, as it was written. Ids, order, keys, competences,
+ * draws, hash and media are the same in all; what a translation lacks is there in the language of the source. */
+const struct course *course_in(const struct course *, enum lang);
+bool course_speaks(const struct course *, enum lang);
+/* What something is called now that once had that id. */
+struct str course_id_now(const struct course *, struct str id);
+/* The id under which is stored what people do with it: the first that it had, so that a renaming changes no fact. */
+struct str course_id_stored(const struct course *, struct str id);
 /* Whether the lesson is not valid yet: it counts for nobody, and only trainers see it. */
 bool lesson_is_ahead(const struct lesson *, int32_t today);
+
 const struct lesson *course_lesson(const struct course *, struct str id); /* NULL: none */
 const struct question *course_question(const struct course *, struct str id);
 const struct media *course_media(const struct course *, struct str path);

@@ -109,3 +109,15 @@ struct str pack_hash(const struct pack_files *files, struct arena *arena)
     }
     return digest_end(&digest, arena);
 }
+
+const struct pack_file *pack_media(const struct pack_files *files, struct str path, enum lang lang)
+{
+    enum { LONGEST = 200 };
+    char own[LONGEST];
+    struct str rest = str_from(path, strlen("media/"));
+    int len = str_starts(path, STR("media/")) && rest.len < LONGEST - 16
+                  ? snprintf(own, sizeof own, "media/%s/%.*s", lang_code(lang), STR_ARG(rest))
+                  : 0;
+    const struct pack_file *file = len ? pack_file(files, (struct str){ own, (size_t)len }) : NULL;
+    return file ? file : pack_file(files, path);
+}

@@ -33,6 +33,8 @@ const struct messages *pack_schema_messages(const struct pack_schema *); /* may 
 void pack_schema_set_policies(struct pack_schema *, const struct policies *);
 const struct policies *pack_schema_policies(const struct pack_schema *); /* may be NULL */
 const struct pack_file *pack_file(const struct pack_files *, struct str path); /* NULL: no such file */
+/* The file that shows media/PATH to readers of a language: media/LANGUAGE/PATH where there is one, else itself; NULL. */
+const struct pack_file *pack_media(const struct pack_files *, struct str path, enum lang);
 
 /* Reads a pack's folder: only the XML files at its top and what is below media/ (no links, no dot files; at most 64
  * files a folder and 20 MiB in all).
@@ -43,6 +45,26 @@ struct str pack_hash(const struct pack_files *, struct arena *);
 
 /* All findings at once, sorted. INVALID when there is at least one error. */
 enum status pack_check(const struct pack_schema *, const struct pack_files *, struct findings *) MUST_CHECK;
+/* What a translation says again, in exactly the words of its source: taking it out changes nothing. */
+struct pack_cut {
+    struct str file;
+    size_t at, len; /* bytes of the file */
+    int line;
+    struct str words; /* what is taken out, trimmed */
+};
+
+struct pack_cuts {
+    struct arena *arena;
+    struct pack_cut *list; /* of each file in its order; none inside another */
+    size_t count, room;
+};
+
+/* All repetitions. The findings are those of pack_check; only memory running out is no OK. */
+enum status pack_repeats(const struct pack_schema *, const struct pack_files *, struct findings *, struct arena *,
+                         struct pack_cuts *) MUST_CHECK;
+/* The file's bytes without its cuts, in the arena. */
+struct str pack_without(const struct pack_file *, const struct pack_cuts *, struct arena *);
+
 /* Checks and builds. On INVALID *course is NULL and the findings say why. */
 enum status pack_load(const struct pack_schema *, const struct pack_files *, struct findings *, struct course **) MUST_CHECK;
 

@@ -3,9 +3,12 @@
 #include "course/media.h"
 #include "course/prose_parts.h"
 
+/* Of the file that the language has of its own, where it has one. */
 static struct str media_address(struct prose *p, struct str path)
 {
-    return path.at ? str_format(p->arena, "/media/%.*s/%.*s", STR_ARG(p->hash), STR_ARG(path)) : STR_NONE;
+    const struct pack_file *file = pack_media(p->files, path, p->lang);
+    struct str shown = file ? file->path : path;
+    return path.at ? str_format(p->arena, "/media/%.*s/%.*s", STR_ARG(p->hash), STR_ARG(shown)) : STR_NONE;
 }
 
 /* ---- pictures ---- */
@@ -13,7 +16,7 @@ static struct str media_address(struct prose *p, struct str path)
 static void write_picture(struct prose *p, const xmlNode *node)
 {
     struct str path = xml_attr(node, "src");
-    const struct pack_file *file = pack_file(p->files, path);
+    const struct pack_file *file = pack_media(p->files, path, p->lang);
     int width, height;
     prose_add(p, "<img");
     prose_attr(p, "src", media_address(p, path));

@@ -36,13 +36,23 @@ struct safe_html prose_footnotes(struct prose *p)
 
 /* ---- terms ---- */
 
+/* The language of an entry that is not in that of the lesson; STR_NONE. */
+static struct str foreign_tag(const struct prose *p, const struct glossary_entry *entry)
+{
+    enum lang lang;
+    return lang_parse(entry->tag, &lang) && lang != p->lang ? entry->tag : STR_NONE;
+}
+
 static void write_entry(struct prose *p, const struct glossary_entry *entry)
 {
     prose_add(p, "<dt");
     prose_attr(p, "id", str_format(p->arena, "g-%.*s", STR_ARG(entry->id)));
+    prose_attr(p, "lang", foreign_tag(p, entry));
     prose_add(p, ">");
     prose_text(p, entry->title);
-    prose_add(p, "</dt><dd>");
+    prose_add(p, "</dt><dd");
+    prose_attr(p, "lang", foreign_tag(p, entry));
+    prose_add(p, ">");
     buf_add(&p->out, entry->text.markup);
     prose_add(p, "</dd>");
 }
@@ -57,16 +67,30 @@ static void write_copy(struct prose *p, const xmlNode *entry)
     p->lesson = page;
 }
 
+static void write_words(struct prose *p, const struct glossary_entry *entry)
+{
+    struct str tag = foreign_tag(p, entry);
+    if (tag.at) {
+        prose_add(p, "<div");
+        prose_attr(p, "lang", tag);
+        prose_add(p, ">");
+    }
+    prose_add(p, "<p><strong>");
+    prose_text(p, entry->title);
+    prose_add(p, "</strong></p>");
+    write_copy(p, prose_anchor(p, entry->id)->node);
+    if (tag.at)
+        prose_add(p, "</div>");
+}
+
 /* At the lesson's end, because a window cannot stand inside the paragraph that opens it. */
 static void write_window(struct prose *p, const struct glossary_entry *entry)
 {
     struct str id = str_format(p->arena, "t_%.*s", STR_ARG(entry->id));
     prose_add(p, "<div class=\"term-window\" popover");
     prose_attr(p, "id", id);
-    prose_add(p, "><p><strong>");
-    prose_text(p, entry->title);
-    prose_add(p, "</strong></p>");
-    write_copy(p, prose_anchor(p, entry->id)->node);
+    prose_add(p, ">");
+    write_words(p, entry);
     prose_add(p, "<p><button type=\"button\" class=\"term-window__close\" popovertargetaction=\"hide\"");
     prose_attr(p, "popovertarget", id);
     prose_add(p, ">");

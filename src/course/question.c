@@ -182,11 +182,13 @@ static void put_see(const struct question *q, const struct course *course, struc
     if (!lesson) {
         doc_put_null(map, "see_url");
         doc_put_null(map, "see_title");
+        doc_put_null(map, "see_lang");
         return;
     }
     doc_put_urlf(map, "see_url", "/courses/%.*s/%.*s%s%.*s", STR_ARG(course->id), STR_ARG(lesson->id),
                  q->see.len ? "#" : "", STR_ARG(q->see));
     doc_put_text(map, "see_title", lesson->title);
+    doc_put_text(map, "see_lang", lesson->title_tag);
 }
 
 void question_result(const struct question *q, const struct course *course, uint64_t seed, const struct given *given,

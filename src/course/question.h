@@ -94,9 +94,9 @@ void question_form(const struct question *, uint64_t seed, const struct given *,
 
 /* data, after answering: {is_KIND for every kind, dont_know, answered:[value], marks:[{id, label, answer, solution,
  * feedback, is_rightly_chosen, is_wrongly_chosen, is_missed, is_rightly_left}], feedback, marked, explanation, see_url,
- * see_title} and what marking_describe puts. marks: a line for each part or option; label, answer, solution and feedback
- * are html or null. marked: what was asked about, with the marks in it, or null. see_url: where the course explains it,
- * see_title its lesson; or null. */
+ * see_title, see_lang} and what marking_describe puts. marks: a line for each part or option; label, answer, solution
+ * and feedback are html or null. marked: what was asked about, with the marks in it, or null. see_url: where the course explains it,
+ * see_title its lesson, see_lang the title's language; or null. */
 void question_result(const struct question *, const struct course *, uint64_t seed, const struct given *,
                      struct doc_node *data_map);
 

@@ -131,7 +131,7 @@ static enum status build(const struct state_cache *c, struct str hash, const str
     enum status status = xml_parse(source->bytes, a, &problem, &doc);
     if (status)
         return status == NO_MEMORY ? NO_MEMORY : CORRUPT;
-    status = course_build(doc, files, c->schema, hash, course);
+    status = course_build_all(doc, files, c->schema, hash, a, course);
     xmlFreeDoc(doc);
     return status;
 }

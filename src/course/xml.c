@@ -2,6 +2,7 @@
  * the number of an element rides in its _private, which no one else uses. */
 #include "course/xml.h"
 
+#include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
@@ -298,7 +299,39 @@ bool xml_is_blank(const xmlNode *text)
     return true;
 }
 
+struct str xml_language(const xmlNode *node)
+{
+    struct str tag = STR_NONE;
+    for (; node && node->type == XML_ELEMENT_NODE && !tag.at; node = node->parent)
+        tag = xml_attr(node, "lang");
+    return tag;
+}
+
+/* ---- numbers ---- */
+
+static const char made; /* its address in _private marks an element that stands in no file */
+
 size_t xml_number(const xmlNode *element)
 {
+    assert(!xml_is_made(element));
     return (size_t)(uintptr_t)element->_private;
+}
+
+void xml_number_all(xmlDoc *doc)
+{
+    xmlNode *root = xmlDocGetRootElement(doc), *node = root;
+    for (size_t number = 0; node; number++) {
+        node->_private = (void *)(uintptr_t)number;
+        node = (xmlNode *)(uintptr_t)xml_walk(root, node);
+    }
+}
+
+void xml_mark_made(xmlNode *element)
+{
+    element->_private = (void *)(uintptr_t)&made;
+}
+
+bool xml_is_made(const xmlNode *element)
+{
+    return element->_private == &made;
 }

@@ -56,7 +56,15 @@ struct str xml_text(const xmlNode *, struct arena *);
 /* Whether a text node says anything but white space. */
 bool xml_is_blank(const xmlNode *text);
 
+/* xml:lang of the element, or of the nearest around it that has one; STR_NONE. */
+struct str xml_language(const xmlNode *);
+
 /* The how-manieth start tag of the document this element is: from 0. */
 size_t xml_number(const xmlNode *);
+/* Numbers all elements anew: for a tree that was put together from others. */
+void xml_number_all(xmlDoc *);
+/* An element that stands in no file, put into a tree for something that is missing there, has a mark for a number. */
+void xml_mark_made(xmlNode *);
+bool xml_is_made(const xmlNode *);
 
 #endif

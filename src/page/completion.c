@@ -6,12 +6,12 @@ static struct str id_list(const struct str *ids, size_t count, struct arena *a)
     return str_format(a, ",%.*s,", STR_ARG(str_join(a, ids, count, STR(","))));
 }
 
-static size_t practice_ids(const struct lesson *lesson, struct str *ids)
+static size_t practice_ids(const struct course *course, const struct lesson *lesson, struct str *ids)
 {
     size_t count = 0;
     for (size_t p = 0; p < lesson->part_count; p++)
         for (size_t q = 0; q < lesson->parts[p].question_count; q++)
-            ids[count++] = lesson->parts[p].questions[q]->id;
+            ids[count++] = course_id_stored(course, lesson->parts[p].questions[q]->id);
     return count;
 }
 
@@ -35,8 +35,8 @@ struct completion_rule completion_rule_of(const struct course *course, int32_t d
     for (size_t i = 0; i < course->lesson_count; i++) {
         if (!all && lesson_is_ahead(&course->lessons[i], day))
             continue;
-        lessons[rule.lesson_count++] = course->lessons[i].id;
-        rule.practice_count += practice_ids(&course->lessons[i], practice + rule.practice_count);
+        lessons[rule.lesson_count++] = course_id_stored(course, course->lessons[i].id);
+        rule.practice_count += practice_ids(course, &course->lessons[i], practice + rule.practice_count);
     }
     rule.lessons = id_list(lessons, rule.lesson_count, a);
     rule.practice = id_list(practice, rule.practice_count, a);

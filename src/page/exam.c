@@ -37,7 +37,7 @@ static enum status find_course(struct exchange *x, struct exam *exam)
 {
     const struct course *live = catalogue_course(x->catalogue, x->attempt.course);
     if (live && str_equal(live->hash, x->attempt.pack)) {
-        exam->course = live;
+        exam->course = exchange_course(x, live);
         return OK;
     }
     enum status s = OK;
@@ -45,7 +45,8 @@ static enum status find_course(struct exchange *x, struct exam *exam)
         exchange_read_end(x); /* it may have to wait until somebody else has loaded it */
         s = state_cache_take(x->app->states, x->attempt.pack, load_state, x, &x->held);
     }
-    exam->course = x->held;
+    if (s == OK)
+        exam->course = exchange_course(x, x->held);
     return s;
 }
 
@@ -61,6 +62,7 @@ static enum status read_items(struct exchange *x, struct exam *exam)
     for (size_t i = 0; exam->items && i < exam->count; i++) {
         struct exam_item *item = &exam->items[i];
         item->question = course_question(exam->course, rows[i].item);
+        item->asked = rows[i].answered ? course_question(course_in(exam->course, rows[i].lang), rows[i].item) : item->question;
         item->must_pass = rows[i].must_pass;
         item->given = rows[i].answered ? given_decode(rows[i].given, x->arena) : (struct given){ 0 };
         item->mark = exam_mark(x, &item->given);
@@ -94,6 +96,18 @@ const struct course *exam_course_now(const struct exchange *x, const struct exam
 {
     const struct course *live = catalogue_course(x->catalogue, exam->course->id);
     return live ? live : exam->course;
+}
+
+struct marking exam_worth(const struct exam_item *item)
+{
+    return question_mark(item->asked, &item->given);
+}
+
+const struct question *exam_question_marked(const struct exam_item *item)
+{
+    bool same = question_accepts(item->question, &item->given) == OK &&
+                question_mark(item->question, &item->given).points == exam_worth(item).points;
+    return same ? item->question : item->asked;
 }
 
 size_t exam_find(const struct exam *exam, struct str question)
@@ -148,6 +162,14 @@ void exam_put_head(struct exchange *x, const struct exam *exam)
     doc_put_text(data, "content_lang", c->tag);
     doc_put_int(data, "of", (int64_t)exam->count);
     doc_put_int(data, "answered", (int64_t)exam->answered);
+}
+
+void exam_put_language_form(struct exchange *x, const struct exam *exam, struct str go)
+{
+    struct doc_node *map = doc_put_map(x->doc->view, "language_form");
+    doc_put_text(map, "id", STR("answers"));
+    doc_put_text(map, "go", go);
+    doc_put_text(map, "lang", str_of(lang_code(exam->course->lang)));
 }
 
 void exam_put_numbers(struct exchange *x, const struct exam *exam, size_t here)

@@ -106,3 +106,8 @@ void exchange_title(struct exchange *x, struct str title)
 {
     doc_put_text(x->doc->view, "page_title", title);
 }
+
+const struct course *exchange_course(const struct exchange *x, const struct course *course)
+{
+    return course_in(course, !x->content_first && course_speaks(course, x->lang) ? x->lang : x->content);
+}

@@ -38,6 +38,8 @@ struct exchange {
     struct visitor visitor;
     struct str csrf;
     enum lang lang;
+    enum lang content;  /* in which courses are read that lack lang */
+    bool content_first; /* in which courses are read, whatever lang is: a form stood in it */
     int32_t today;
     struct db_conn *view;                 /* open while a page reads; NULL while it writes */
     const struct catalogue *catalogue;
@@ -71,6 +73,8 @@ struct str exchange_param(const struct exchange *, const char *name);
 void exchange_redirect(struct exchange *, struct str path);
 /* Message without parameters in the visitor's language. */
 struct str exchange_say(const struct exchange *, const char *message);
+/* A course in the language in which the visitor reads it. */
+const struct course *exchange_course(const struct exchange *, const struct course *);
 /* view.page_title */
 void exchange_title(struct exchange *, struct str title);
 

@@ -136,6 +136,7 @@ void frame_put(struct exchange *x)
     struct doc_node *view = x->doc->view;
     put_null_unless_there(view, "notice");
     put_null_unless_there(view, "errors");
+    put_null_unless_there(view, "language_form");
     doc_put_text(view, "lang", str_of(lang_tag(x->lang)));
     doc_put_text(view, "city", x->app->city);
     doc_put_bool(view, "demo", x->app->demo);

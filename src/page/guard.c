@@ -17,17 +17,22 @@ struct str guard_csrf(const struct exchange *x, struct str value)
     return token_base64url(token_keyed(x->app->secret, message, x->arena), x->arena);
 }
 
-/* The form's language wins: address, cookie, session, browser. */
+/* A language chosen in the address is remembered, else the one that was; false: none was ever chosen. */
+static bool chosen_language(struct exchange *x, const char *query, const char *cookie_name, enum lang *lang)
+{
+    if (!lang_parse(exchange_query(x, query), lang))
+        return lang_parse(cookie(x, cookie_name), lang);
+    reply_cookie(x->reply, cookie_name, str_of(lang_code(*lang)), x->request->secure, (int64_t)365 * 86400);
+    return true;
+}
+
+/* The address wins, then the cookie, the session, the browser. */
 static void choose_language(struct exchange *x, const struct session *session)
 {
-    struct str asked = exchange_query(x, "lang");
-    if (asked.len && lang_parse(asked, &x->lang)) {
-        reply_cookie(x->reply, LANG_COOKIE, str_of(lang_code(x->lang)), x->request->secure, (int64_t)365 * 86400);
-        return;
-    }
-    if (lang_parse(cookie(x, LANG_COOKIE), &x->lang))
-        return;
-    x->lang = session ? session->lang : lang_negotiate(x->request->accept_language, LANG_DE);
+    if (!chosen_language(x, "lang", LANG_COOKIE, &x->lang))
+        x->lang = session ? session->lang : lang_negotiate(x->request->accept_language, LANG_DE);
+    if (!chosen_language(x, "content", CONTENT_COOKIE, &x->content))
+        x->content = x->lang;
 }
 
 static enum status recognise(struct exchange *x)

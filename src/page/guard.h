@@ -7,6 +7,7 @@
 #define SESSION_COOKIE "lotse-session"
 #define VISIT_COOKIE "lotse-visit" /* before sign-in: what the sign-in form's csrf token hangs on */
 #define LANG_COOKIE "lotse-lang"
+#define CONTENT_COOKIE "lotse-content" /* language of courses that lack that of the pages */
 
 /* Fills visitor, language and csrf; loads what the access rule looks at; checks unsafe requests.
  * UNAUTHENTICATED, FORBIDDEN or NOT_FOUND where the answer is no. Leaves the read view open. */

@@ -4,7 +4,10 @@
  * nothing is overwritten: the page comes back with both (409) and asks which counts (choose.ITEM); all the rest of the
  * form stays as it was filled in, and nothing of it is saved yet. The same page (422) asks for another answer where one
  * cannot be taken as it was typed (words where a number belongs). After handing in nothing is taken any more; what was
- * not taken is shown on the result. Clients without forms leave both fields out: their latest answer counts. */
+ * not taken is shown on the result. Clients without forms leave both fields out: their latest answer counts.
+ *
+ * An answer is kept with the language in which it was given: that of the form (lang). The languages in the page's frame are
+ * buttons of this form, so that changing the language saves first. */
 #include "ext/token.h"
 #include "page/exam.h"
 #include "page/frame.h"
@@ -170,13 +173,32 @@ static struct str back_to(const struct exchange *x, const struct answers *answer
                       answers->list[0].number + 1, STR_ARG(anchor));
 }
 
-/* Where the pressed button leads: next, back, stop, save, finish; without one, to the next question. */
+#define TO_LANGUAGE "lang-"
+
+/* The button of a language, "lang-fr": saves, and shows the same page in it. */
+static bool is_language(struct str go)
+{
+    enum lang lang;
+    return str_starts(go, STR(TO_LANGUAGE)) && lang_parse(str_from(go, strlen(TO_LANGUAGE)), &lang);
+}
+
+static struct str same_page_in(const struct exchange *x, const struct answers *answers, struct str lang)
+{
+    long long attempt = (long long)answers->exam.attempt->id;
+    if (!answers->one)
+        return str_format(x->arena, "/attempts/%lld/all?saved=1&lang=%.*s", attempt, STR_ARG(lang));
+    return str_format(x->arena, "/attempts/%lld?number=%zu&lang=%.*s", attempt, answers->list[0].number + 1, STR_ARG(lang));
+}
+
+/* Where the pressed button leads: next, back, stop, save, finish, a language; without one, to the next question. */
 static struct str after_saving(const struct exchange *x, const struct answers *answers)
 {
     const struct exam *exam = &answers->exam;
     struct str go = exchange_field(x, "go"), moved = moved_at(x, answers);
     if (moved.at)
         return back_to(x, answers, moved);
+    if (is_language(go))
+        return same_page_in(x, answers, str_from(go, strlen(TO_LANGUAGE)));
     if (str_is(go, "stop"))
         return str_format(x->arena, "/courses/%.*s#test", STR_ARG(exam->course->id));
     if (str_is(go, "finish"))
@@ -189,14 +211,15 @@ static struct str after_saving(const struct exchange *x, const struct answers *a
     return str_format(x->arena, "/attempts/%lld?number=%zu", (long long)exam->attempt->id, next < 1 ? 1 : next);
 }
 
-/* Where the reader goes on, here or on another device: stopping stays at the question. 0: where it was. */
+/* Where the reader goes on, here or on another device: stopping and changing the language stay at the question. 0: where
+ * it was. */
 static int position_to_resume(const struct exchange *x, const struct answers *answers)
 {
     struct str go = exchange_field(x, "go");
     if (!answers->one)
         return 0;
     int position = (int)answers->list[0].number + 1;
-    if (str_is(go, "stop") || moved_at(x, answers).at)
+    if (str_is(go, "stop") || is_language(go) || moved_at(x, answers).at)
         return position;
     if (str_is(go, "back"))
         return position - 1;
@@ -291,6 +314,7 @@ static enum status ask(struct exchange *x, const struct answers *answers)
     doc_put_url(view, "back_url", exam_url(x, exam, answers->one ? "" : "/all"));
     doc_put_text(view, "key", token_new(x->arena));
     doc_put_text(view, "go", exchange_field(x, "go"));
+    exam_put_language_form(x, exam, exchange_field(x, "go"));
     if (answers->one)
         doc_put_text(view, "question", answers->list[0].item->question->id);
     else
@@ -344,6 +368,13 @@ static struct str late_url(const struct exchange *x, const struct answers *answe
 
 /* ---------- the page ---------- */
 
+/* Words are taken for the language in which the form stood, whatever was chosen since in another tab; the page speaks the
+ * reader's. */
+static void speak_as_form(struct exchange *x)
+{
+    x->content_first = lang_parse(exchange_field(x, "lang"), &x->content);
+}
+
 static enum status answer_once(struct exchange *x)
 {
     struct answers answers = { 0 };
@@ -372,6 +403,7 @@ enum status page_answers_post(struct exchange *x)
         exchange_redirect(x, location);
     if (s != NOT_FOUND)
         return s;
+    speak_as_form(x);
     s = CONFLICT;
     for (int i = 0; s == CONFLICT && i < MOST_TRIES; i++)
         s = answer_once(x);

@@ -52,8 +52,9 @@ static size_t number_asked(const struct exchange *x, const struct exam *exam)
     return number < 1 ? 1 : (size_t)number > exam->count ? exam->count : (size_t)number;
 }
 
-static void put_actions(struct exchange *x, const struct exam *exam)
+static void put_actions(struct exchange *x, const struct exam *exam, struct str default_go)
 {
+    exam_put_language_form(x, exam, default_go);
     doc_put_url(x->doc->view, "action", exam_url(x, exam, "/answers"));
     doc_put_text(x->doc->view, "key", token_new(x->arena));
 }
@@ -87,7 +88,7 @@ enum status page_attempt(struct exchange *x)
     doc_put_url(view, "all_url", exam_url(x, &exam, "/all"));
     doc_put_url(view, "review_url", exam_url(x, &exam, "/review"));
     exam_put_numbers(x, &exam, number);
-    put_actions(x, &exam);
+    put_actions(x, &exam, STR("next"));
     put_title(x, &exam, number);
     return OK;
 }
@@ -109,7 +110,7 @@ enum status page_attempt_all(struct exchange *x)
     if (exchange_query(x, "saved").at)
         frame_notice(x, "success", exchange_say(x, "page-saved"));
     doc_put_url(x->doc->view, "one_url", exam_url(x, &exam, ""));
-    put_actions(x, &exam);
+    put_actions(x, &exam, STR("save"));
     exchange_title(x, str_format(x->arena, "%.*s, %.*s", STR_ARG(exchange_say(x, "attempt-all")),
                                  STR_ARG(exam.course->title)));
     return OK;

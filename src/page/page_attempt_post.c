@@ -53,6 +53,8 @@ static enum status draw_attempt(struct exchange *x, const struct course *course,
     job->drawn = ARENA_ARRAY(x->arena, (size_t)course->test->drawn + 1, struct drawn);
     if (s || !job->drawn || !job->files)
         return s ? s : NO_MEMORY;
+    for (size_t i = 0; i < seen_count; i++)
+        seen[i] = course_id_now(course, seen[i]);
     job->count = course_draw(course->test, (uint64_t)job->attempt.seed, seen, seen_count, job->drawn);
     return OK;
 }
@@ -125,13 +127,13 @@ static enum status mark_items(struct exchange *x, const struct exam *exam, struc
         return NO_MEMORY;
     for (size_t i = 0; i < exam->count; i++) {
         const struct question *q = exam->items[i].question;
-        int points = question_mark(q, &exam->items[i].given).points;
+        int points = exam_worth(&exam->items[i]).points;
         graded[i] = (struct graded_item){ points, exam->items[i].must_pass };
         job->evidence[i] = (struct evidence){
             .learner = exam->attempt->learner,
             .competence = q->competence,
             .course = exam->course->id,
-            .item = q->id,
+            .item = course_id_stored(exam_course_now(x, exam), q->id),
             .level = q->level,
             .attempt = exam->attempt->id,
             .points = points,

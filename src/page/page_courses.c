@@ -3,13 +3,52 @@
 #include "page/page.h"
 #include "page/study.h"
 
-/* Named where the content is in another language than the page. */
+static struct str language_name(const struct exchange *x, enum lang lang)
+{
+    return exchange_say(x, str_format(x->arena, "language-%s", lang_code(lang)).at);
+}
+
+/* "Deutsch, Französisch und Englisch" */
+static struct str language_names(const struct exchange *x, const struct course *course)
+{
+    struct str list = STR_NONE, last = STR_NONE;
+    for (int i = 0; i < LANG_COUNT; i++) {
+        if (!course_speaks(course, (enum lang)i))
+            continue;
+        if (last.at)
+            list = list.at ? str_format(x->arena, "%.*s, %.*s", STR_ARG(list), STR_ARG(last)) : last;
+        last = language_name(x, (enum lang)i);
+    }
+    struct message_param params[] = { PARAM_OF_TEXT("list", list), PARAM_OF_TEXT("last", last) };
+    return list.at ? message_text(x->app->messages, x->arena, x->lang, STR("language-and"), params, 2) : last;
+}
+
+/* Named where the content is in other languages than the page. */
 static void put_language(struct exchange *x, const struct course *course, struct doc_node *map)
 {
-    if (course->lang == x->lang)
+    if (course_speaks(course, x->lang))
         doc_put_null(map, "language_name");
     else
-        doc_put_text(map, "language_name", str_of(lang_name(course->lang)));
+        doc_put_text(map, "language_name", language_names(x, course));
+}
+
+/* Of several languages that are all not the page's, one is chosen, once for all courses. */
+static void put_content_languages(struct exchange *x, const struct course *course)
+{
+    struct doc_node *list = doc_put_list(x->doc->view, "content_languages");
+    size_t count = 0;
+    for (int i = 0; i < LANG_COUNT; i++)
+        count += course_speaks(course, (enum lang)i);
+    for (int i = 0; i < LANG_COUNT && count > 1 && !course_speaks(course, x->lang); i++) {
+        enum lang lang = (enum lang)i;
+        if (!course_speaks(course, lang))
+            continue;
+        struct doc_node *row = doc_add_map(list);
+        doc_put_text(row, "name", str_of(lang_name(lang)));
+        doc_put_text(row, "tag", str_of(lang_tag(lang)));
+        doc_put_url(row, "url", str_format(x->arena, "?content=%s", lang_code(lang)));
+        doc_put_bool(row, "here", course->lang == lang);
+    }
 }
 
 static void put_competences(struct exchange *x, const struct course *course, struct doc_node *map)
@@ -50,6 +89,7 @@ static void put_lessons(struct exchange *x, const struct course_study *cs)
         doc_put_text(row, "id", lesson->id);
         doc_put_int(row, "number", (int64_t)study_number(x, course, i));
         doc_put_text(row, "title", lesson->title);
+        doc_put_text(row, "lang", lesson->title_tag);
         doc_put_url(row, "url", str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id)));
         put_count(row, "minutes", lesson->minutes);
         doc_put_bool(row, "done", cs->lessons[i] == LESSON_FINISHED);
@@ -114,6 +154,7 @@ static void put_test(struct exchange *x, const struct course *course)
     }
     struct doc_node *map = doc_put_map(x->doc->data, "test");
     doc_put_text(map, "title", test->title);
+    doc_put_text(map, "lang", test->tag);
     put_count(map, "questions", test->drawn);
     doc_put_percent(map, "pass_percent", test->pass_percent);
     put_count_or_null(map, "pause", test->pause_minutes);
@@ -157,13 +198,14 @@ static void put_actions(struct exchange *x, const struct course_study *cs)
 enum status page_course(struct exchange *x)
 {
     struct study study;
-    const struct course *course = catalogue_course(x->catalogue, exchange_param(x, "course"));
-    if (!course)
+    const struct course *source = catalogue_course(x->catalogue, exchange_param(x, "course"));
+    if (!source)
         return NOT_FOUND;
     enum status s = study_read(x, &study);
     if (s)
         return s;
-    struct course_study cs = study_course(x, &study, course);
+    struct course_study cs = study_course(x, &study, source);
+    const struct course *course = cs.course;
     struct doc_node *data = x->doc->data;
     doc_put_text(data, "id", course->id);
     doc_put_text(data, "title", course->title);
@@ -175,6 +217,7 @@ enum status page_course(struct exchange *x)
     else
         doc_put_null(data, "glossary_url");
     put_language(x, course, data);
+    put_content_languages(x, course);
     put_lessons(x, &cs);
     study_put_stops(x, &cs, data, -1, true);
     put_conditions(x, &cs);
@@ -195,9 +238,10 @@ enum status page_course(struct exchange *x)
 
 enum status page_glossary(struct exchange *x)
 {
-    const struct course *course = catalogue_course(x->catalogue, exchange_param(x, "course"));
-    if (!course || course->glossary_count == 0)
+    const struct course *source = catalogue_course(x->catalogue, exchange_param(x, "course"));
+    if (!source || source->glossary_count == 0)
         return NOT_FOUND;
+    const struct course *course = exchange_course(x, source);
     struct doc_node *data = x->doc->data, *map = doc_put_map(data, "course");
     doc_put_text(map, "id", course->id);
     doc_put_text(map, "title", course->title);
@@ -208,6 +252,7 @@ enum status page_glossary(struct exchange *x)
         struct doc_node *row = doc_add_map(entries);
         doc_put_text(row, "id", course->glossary[i].id);
         doc_put_text(row, "title", course->glossary[i].title);
+        doc_put_text(row, "lang", course->glossary[i].tag);
         doc_put_html(row, "text", course->glossary[i].text);
     }
     exchange_title(x, exchange_say(x, "glossary-title"));

@@ -12,18 +12,29 @@
 
 struct lesson_place {
     const struct course *course;
-    const struct lesson *lesson;
+    const struct lesson *lesson; /* whole in one language, which need not be the course's */
     size_t number; /* index in the course */
     struct str url;
 };
 
+/* A lesson of which the head alone is translated is read in the language of the source, head and all. */
+static const struct lesson *whole_lesson(const struct course *course, size_t number)
+{
+    const struct lesson *lesson = &course->lessons[number];
+    return str_equal(lesson->tag, lesson->title_tag) ? lesson : &course->source->lessons[number];
+}
+
 static enum status find_lesson(struct exchange *x, struct lesson_place *place)
 {
-    place->course = catalogue_course(x->catalogue, exchange_param(x, "course"));
-    place->lesson = place->course ? course_lesson(place->course, exchange_param(x, "lesson")) : NULL;
-    if (!place->lesson || !study_shows(x, place->lesson))
+    const struct course *course = catalogue_course(x->catalogue, exchange_param(x, "course"));
+    if (!course)
         return NOT_FOUND;
-    place->number = (size_t)(place->lesson - place->course->lessons);
+    place->course = exchange_course(x, course);
+    const struct lesson *lesson = course_lesson(place->course, course_id_now(course, exchange_param(x, "lesson")));
+    if (!lesson || !study_shows(x, lesson))
+        return NOT_FOUND;
+    place->number = (size_t)(lesson - place->course->lessons);
+    place->lesson = whole_lesson(place->course, place->number);
     place->url =
         str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(place->course->id), STR_ARG(place->lesson->id));
     return OK;
@@ -121,10 +132,11 @@ static void put_head(struct exchange *x, const struct lesson_place *place, const
     struct doc_node *data = x->doc->data, *course = doc_put_map(data, "course");
     doc_put_text(course, "id", place->course->id);
     doc_put_text(course, "title", place->course->title);
+    doc_put_text(course, "lang", place->course->tag);
     doc_put_url(course, "url", str_format(x->arena, "/courses/%.*s", STR_ARG(place->course->id)));
     doc_put_text(data, "id", place->lesson->id);
     doc_put_text(data, "title", place->lesson->title);
-    doc_put_text(data, "content_lang", place->course->tag);
+    doc_put_text(data, "content_lang", place->lesson->tag);
     doc_put_int(data, "number", (int64_t)study_number(x, place->course, place->number));
     doc_put_int(data, "of", (int64_t)study_number(x, place->course, place->course->lesson_count));
     put_count(data, "minutes", place->lesson->minutes);
@@ -304,7 +316,9 @@ enum status page_practice_post(struct exchange *x)
     struct lesson_place place;
     struct given given;
     enum status s = find_lesson(x, &place);
-    const struct question *question = s == OK ? practice_of_lesson(&place, exchange_field(x, "question")) : NULL;
+    const struct question *question = NULL;
+    if (s == OK)
+        question = practice_of_lesson(&place, course_id_now(place.course, exchange_field(x, "question")));
     if (s == OK)
         s = question ? question_item_given(x, &x->request->form, question, 0, "answer", &given) : INVALID;
     bool refused = s == INVALID && question && question_refusal(question, &given);
@@ -323,7 +337,7 @@ enum status page_practice_post(struct exchange *x)
     bool answered = !refused && (given.count || given.dont_know);
     if (answered && !study_practice_answered(&study, place.course, question->id)) {
         struct learning_step step = step_of(x, &place);
-        step.id = question->id;
+        step.id = course_id_stored(place.course, question->id);
         step.put = practice_put;
         s = exchange_write(x, write_step, &step); /* the same answer twice is one fact, and the address is not stored */
     }
@@ -343,7 +357,7 @@ enum status page_lesson_done_post(struct exchange *x)
         return s;
     int open = study_practice_open(&study, place.course, place.lesson);
     struct learning_step step = step_of(x, &place);
-    step.id = place.lesson->id;
+    step.id = course_id_stored(place.course, place.lesson->id);
     step.put = lesson_done_put;
     struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(place.url)) : url_after(x, &place);
     s = exchange_submit(x, write_step, &step, &url);

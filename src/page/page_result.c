@@ -24,14 +24,14 @@ static void put_answers(struct exchange *x, const struct exam *exam, size_t *rig
     for (size_t i = 0; i < exam->count; i++) {
         const struct exam_item *item = &exam->items[i];
         struct question_item shown = {
-            .question = item->question,
+            .question = exam_question_marked(item),
             .course = exam->course,
             .seed = (uint64_t)exam->attempt->seed,
             .given = &item->given,
             .step = question_item_step(x, "attempt-position", i + 1, exam->count),
         };
         struct doc_node *row = doc_add_map(list);
-        int points = question_mark(item->question, &item->given).points;
+        int points = exam_worth(item).points;
         *right += points == 1000;
         *must_pass_missed = *must_pass_missed || (item->must_pass && points < 1000);
         doc_put_int(row, "number", (int64_t)i + 1);
@@ -44,6 +44,7 @@ static void put_lesson(struct exchange *x, const struct course *course, const st
 {
     struct doc_node *row = doc_add_map(list);
     doc_put_text(row, "title", lesson->title);
+    doc_put_text(row, "lang", lesson->title_tag);
     doc_put_url(row, "url", str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id)));
 }
 
@@ -56,7 +57,7 @@ static void put_lessons(struct exchange *x, const struct exam *exam)
         bool helps = false, shown = study_shows(x, lesson);
         for (size_t i = 0; shown && !helps && i < exam->count; i++)
             helps = str_equal(exam->items[i].question->lesson, lesson->id) &&
-                    question_mark(exam->items[i].question, &exam->items[i].given).points < 1000;
+                    exam_worth(&exam->items[i]).points < 1000;
         if (helps)
             put_lesson(x, exam->course, lesson, list);
     }

@@ -32,6 +32,7 @@ static const struct field answer_fields[] = {
     { .name = "choose.*", .kind = FIELD_CODE, .max_chars = 40 },
     { .name = "number", .kind = FIELD_NUMBER, .max_chars = 4 },
     { .name = "go", .kind = FIELD_ID, .max_chars = 16 },
+    { .name = "lang", .kind = FIELD_ID, .max_chars = 2 },
     { 0 },
 };
 

@@ -33,7 +33,8 @@ static const struct mark_row *find_mark(const struct mark_row *rows, size_t coun
 
 bool study_practice_answered(const struct study *study, const struct course *course, struct str item)
 {
-    return find_mark(study->progress.practice, study->progress.practice_count, course->id, item) != NULL;
+    const struct learner_progress *p = &study->progress;
+    return find_mark(p->practice, p->practice_count, course->id, course_id_stored(course, item)) != NULL;
 }
 
 int study_practice_open(const struct study *study, const struct course *course, const struct lesson *lesson)
@@ -48,7 +49,7 @@ int study_practice_open(const struct study *study, const struct course *course, 
 bool study_lesson_done(const struct study *study, const struct course *course, const struct lesson *lesson)
 {
     const struct learner_progress *p = &study->progress;
-    return find_mark(p->lessons, p->lesson_count, course->id, lesson->id) != NULL;
+    return find_mark(p->lessons, p->lesson_count, course->id, course_id_stored(course, lesson->id)) != NULL;
 }
 
 static enum lesson_progress progress_of_lesson(const struct study *study, const struct course *course,
@@ -120,8 +121,9 @@ void study_put_dates(const struct exchange *x, const struct lesson *lesson, stru
     put_day_or_null(map, "review_due", trainer && due, lesson->review_by);
 }
 
-struct course_study study_course(const struct exchange *x, const struct study *study, const struct course *course)
+struct course_study study_course(const struct exchange *x, const struct study *study, const struct course *any)
 {
+    const struct course *course = exchange_course(x, any);
     struct course_study cs = { .course = course };
     cs.lessons = ARENA_ARRAY(x->arena, course->lesson_count + 1, enum lesson_progress);
     cs.state = (struct course_state){ .has_test = course->test != NULL, .completion_by_test = course->completion_by_test };
@@ -182,11 +184,12 @@ void study_put_row(struct exchange *x, const struct course_study *cs, struct doc
         doc_put_null(row, "valid_until");
 }
 
-static void put_stop(struct doc_node *list, struct str title, struct str url, bool done, bool here,
+static void put_stop(struct doc_node *list, struct str title, struct str tag, struct str url, bool done, bool here,
                      struct str note)
 {
     struct doc_node *stop = doc_add_map(list);
     doc_put_text(stop, "title", title);
+    doc_put_text(stop, "lang", tag);
     if (url.len)
         doc_put_url(stop, "url", url);
     else
@@ -231,13 +234,14 @@ void study_put_stops(struct exchange *x, const struct course_study *cs, struct d
         struct str url = str_format(x->arena, "/courses/%.*s/%.*s", STR_ARG(course->id), STR_ARG(lesson->id));
         if (!study_shows(x, lesson))
             continue;
-        put_stop(list, lesson->title, links ? url : STR_NONE, cs->lessons[i] == LESSON_FINISHED, here == (int)i,
-                 here == (int)i ? minutes_note(x, lesson->minutes) : STR_NONE);
+        put_stop(list, lesson->title, lesson->title_tag, links ? url : STR_NONE, cs->lessons[i] == LESSON_FINISHED,
+                 here == (int)i, here == (int)i ? minutes_note(x, lesson->minutes) : STR_NONE);
     }
     if (course->test) {
         struct str url = str_format(x->arena, "/courses/%.*s#test", STR_ARG(course->id));
         bool passed = cs->state.test_passed && cs->progress != COURSE_EXPIRED;
-        put_stop(list, course->test->title, links ? url : STR_NONE, passed, here == (int)course->lesson_count, STR_NONE);
+        put_stop(list, course->test->title, course->test->tag, links ? url : STR_NONE, passed,
+                 here == (int)course->lesson_count, STR_NONE);
     }
 }
 

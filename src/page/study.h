@@ -13,7 +13,7 @@ struct study {
 };
 
 struct course_study {
-    const struct course *course;
+    const struct course *course;       /* in the visitor's language, where it has that */
     enum lesson_progress *lessons;     /* one per lesson */
     struct course_state state;
     enum course_progress progress;

@@ -8,7 +8,7 @@ enum { FIND, ITEMS, OF_COURSE, OF_LEARNER, SEEN, START, ADD_ITEM, SAVE, ANSWER, 
 static const struct db_statement statements[] = {
     [FIND] = { "find", "SELECT " COLUMNS " FROM attempt WHERE id = ?1", NULL },
     [ITEMS] = { "items",
-                "SELECT i.item, i.must_pass, a.given, a.page, a.answered_at FROM attempt_item i"
+                "SELECT i.item, i.must_pass, a.given, a.page, a.answered_at, a.lang FROM attempt_item i"
                 " LEFT JOIN answer a ON a.attempt = i.attempt AND a.item = i.item WHERE i.attempt = ?1 ORDER BY i.position",
                 NULL },
     [OF_COURSE] = { "of-course", "SELECT " COLUMNS " FROM attempt WHERE learner = ?1 AND course = ?2 ORDER BY id", NULL },
@@ -67,6 +67,21 @@ enum status attempt_find(struct db_conn *conn, int64_t id, struct arena *a, stru
     return store_found(found, &c);
 }
 
+static struct attempt_item attempt_item_of_row(const struct db_cursor *c, struct arena *a)
+{
+    struct attempt_item item = {
+        .item = db_text(c, 0, a),
+        .must_pass = db_int(c, 1) == 1,
+        .answered = !db_is_null(c, 2),
+        .given = db_text(c, 2, a),
+        .page = db_text(c, 3, a),
+        .answered_at = db_int(c, 4),
+    };
+    if (!lang_parse(db_text(c, 5, a), &item.lang))
+        item.lang = LANG_DE;
+    return item;
+}
+
 enum status attempt_items(struct db_conn *conn, int64_t id, struct arena *a, struct attempt_item **items, size_t *count)
 {
     size_t room = 0;
@@ -75,14 +90,7 @@ enum status attempt_items(struct db_conn *conn, int64_t id, struct arena *a, str
     struct db_cursor c = db_query(conn, &attempt_set, ITEMS);
     db_bind_int(&c, id);
     while (db_next(&c) && (*items = arena_grow(a, *items, *count, &room, sizeof **items)))
-        (*items)[(*count)++] = (struct attempt_item){
-            .item = db_text(&c, 0, a),
-            .must_pass = db_int(&c, 1) == 1,
-            .answered = !db_is_null(&c, 2),
-            .given = db_text(&c, 2, a),
-            .page = db_text(&c, 3, a),
-            .answered_at = db_int(&c, 4),
-        };
+        (*items)[(*count)++] = attempt_item_of_row(&c, a);
     enum status s = db_end(&c);
     return s ? s : arena_status(a);
 }

@@ -22,6 +22,7 @@ struct attempt_item {
     bool must_pass;
     bool answered;
     struct str given; /* as given_encode made it */
+    enum lang lang;   /* in which it was given */
     struct str page;  /* see struct answer */
     int64_t answered_at;
 };

@@ -1,5 +1,5 @@
 /* pack_fuzz: a libFuzzer harness for the checker and loader of packs: arbitrary bytes as course.xml, and what follows a
- * line "%%" as media/a.svg.
+ * line "%%" as course.en.xml, where it begins like one, or as media/a.svg.
  *
  * Whatever the bytes are: the answer is OK or INVALID; INVALID exactly when there are errors; every finding has a place
  * inside its file and words to look up; what is OK has become a course.
@@ -73,12 +73,16 @@ static void check_findings(const struct findings *findings, const struct pack_fi
     assert(kept <= FINDINGS_KEPT && kept <= findings->errors + findings->warnings);
 }
 
+/* Sorted by path. */
 static struct pack_files split(struct str bytes, struct pack_file files[2])
 {
     const char *mark = memmem(bytes.at, bytes.len, "\n%%\n", 4);
     size_t course = mark ? (size_t)(mark - bytes.at) + 1 : bytes.len;
-    files[0] = (struct pack_file){ STR("course.xml"), str_part(bytes, 0, course) };
-    files[1] = (struct pack_file){ STR("media/a.svg"), str_from(bytes, course + 3) };
+    struct pack_file source = { STR("course.xml"), str_part(bytes, 0, course) };
+    struct str rest = str_from(bytes, mark ? course + 3 : course);
+    bool translation = str_starts(rest, STR("<course"));
+    files[translation ? 1 : 0] = source;
+    files[translation ? 0 : 1] = (struct pack_file){ translation ? STR("course.en.xml") : STR("media/a.svg"), rest };
     return (struct pack_files){ files, mark ? 2 : 1 };
 }
 

@@ -155,6 +155,18 @@ test("every element", async () => {
     assert.equal((await lea.post("/courses/everything/spaeter/done")).code, 404);
 });
 
+test("a course in two languages", async () => {
+    await server.stop();
+    server = null;
+    const packs = temporary();
+    cpSync(join(root, "tests/packs/good-translated"), join(packs, "good-translated"), { recursive: true });
+    server = await Server.start({ data, courses: packs });
+    const berta = await server.as("berta");
+    await golden("lesson-translated", "html", berta, "/courses/uebersetzt/warum?lang=en");
+    await golden("lesson-translated", "json", berta, "/courses/uebersetzt/warum.json");
+    await golden("course-other-languages", "html", berta, "/courses/uebersetzt?lang=it");
+});
+
 test("every file belongs to a document", () => {
     assert.deepEqual(readdirSync(folder).filter((name) => /\.(html|json|csv)$/.test(name)), [...made].sort());
 });

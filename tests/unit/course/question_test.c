@@ -429,7 +429,7 @@ static void a_result_tells_everything(void **state)
         json,
         "\"points\":0,\"verdict\":\"wrong\",\"is_open\":false,\"is_wrong\":true,\"is_partly\":false,\"is_right\":false,"
         "\"dont_know\":false,\"answered\":[\"a\"],\"explanation\":\"\\u003cp>Darum.\\u003c/p>\","
-        "\"see_url\":\"/courses/kurs/zwei#dort\",\"see_title\":\"Zwei\",\"marks\":["
+        "\"see_url\":\"/courses/kurs/zwei#dort\",\"see_title\":\"Zwei\",\"see_lang\":\"de-CH\",\"marks\":["
         "{\"id\":\"a\",\"label\":null,\"answer\":\"Den Link &amp; die Beilage öffnen\",\"solution\":null,\"feedback\":\"Zu spät.\","
         "\"is_rightly_chosen\":false,\"is_wrongly_chosen\":true,\"is_missed\":false,\"is_rightly_left\":false},"
         "{\"id\":\"b\",\"label\":null,\"answer\":\"Melden\",\"solution\":null,\"feedback\":\"Ja.\","
