@@ -31,9 +31,9 @@ LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS_$(VARIANT))
 pkg_cflags = $(eval pkg_cflags := $(shell pkg-config --cflags $(PACKAGES)))$(pkg_cflags)
 pkg_libs = $(eval pkg_libs := $(shell pkg-config --libs $(PACKAGES)) -lcivetweb -lpthread -lm)$(pkg_libs)
 
-SOURCES := $(wildcard src/*/*.c)
+SOURCES := $(wildcard src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o) $(B)/embed_table.o
-UNIT_TESTS := $(wildcard tests/unit/*_test.c) $(wildcard tests/unit/*/*_test.c)
+UNIT_TESTS := $(wildcard tests/unit/*_test.c tests/unit/*/*_test.c tests/unit/*/*/*_test.c)
 UNIT_BINARIES := $(UNIT_TESTS:tests/unit/%.c=$(B)/unit/%)
 
 .PHONY: all unit
@@ -193,7 +193,7 @@ build/release/bench/%: tests/bench/%.c $(OBJECTS)
 # ---- fuzzing: the layers that read what strangers write; harnesses bring their own table of embedded files ----
 
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
-FUZZED := $(patsubst src/%.c,build/fuzz/%.o,$(foreach layer,base ext doc course http,$(wildcard src/$(layer)/*.c)))
+FUZZED := $(patsubst src/%.c,build/fuzz/%.o,$(foreach layer,base ext doc course http,$(wildcard src/$(layer)/*.c src/$(layer)/*/*.c)))
 SECONDS ?= 60
 
 fuzz:

@@ -4,9 +4,9 @@
 #include "course/build.h"
 
 #include "base/clock.h"
-#include "course/kind.h"
+#include "course/kind/kind.h"
 #include "course/media.h"
-#include "course/prose.h"
+#include "course/prose/prose.h"
 
 /* Room for a pack's 20 MiB of media and 4 MiB of text several times over. */
 enum { COURSE_CEILING = 96 * 1024 * 1024 };

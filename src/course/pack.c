@@ -1,5 +1,5 @@
 /* pack: the compiled schema and a pack's identity. Reading a folder: pack_read.c; checking and loading: check.c. */
-#include "course/check.h"
+#include "course/check/check.h"
 #include "ext/digest.h"
 
 #include <libxml/parser.h>

@@ -1,7 +1,7 @@
 /* question: what all kinds have in common. See question.h; the table of kinds is here. */
 #include "course/course.h"
 
-#include "course/kind.h"
+#include "course/kind/kind.h"
 
 #include <assert.h>
 

@@ -2,7 +2,7 @@
  * with a hundred thousand siblings costs no more than a long one. */
 #include "course/translate.h"
 
-#include "course/check.h"
+#include "course/check/check.h"
 
 /* ---- what belongs to whom ---- */
 

@@ -295,8 +295,9 @@ static void says_how_to_mend(void *context, struct str id)
 static void every_code_has_its_words(void **state)
 {
     (void)state;
-    static const char *const files[] = { "check", "check_scan", "check_text", "check_schema", "check_repair", "check_values",
-                                         "check_links", "check_questions", "check_media", "check_svg", "pack_read" };
+    static const char *const files[] = { "check/check", "check/check_scan", "check/check_text", "check/check_schema",
+                                         "check/check_repair", "check/check_values", "check/check_links",
+                                         "check/check_questions", "check/check_media", "check/check_svg", "pack_read" };
     static const char *const marks[] = { "SEVERITY_ERROR, \"", "SEVERITY_WARNING, \"", "fault(scan, \"", "NULL, \"",
                                          "pass, node, \"", "pass, later, \"", "path, \"" };
     struct messages *messages;

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "base/sink.h"
-#include "course/kind.h"
-#include "course_fixture.h"
+#include "course/kind/kind.h"
+#include "course/course_fixture.h"
 #include "doc/render.h"
 
 static struct fixture fixture;
