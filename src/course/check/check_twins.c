@@ -177,9 +177,14 @@ static void report_unknown_id(const struct comparison *c, const xmlNode *words)
                        line_in_source(c, renamed ? renamed : xml_root(c->source->doc))));
 }
 
+/* Which of these it is costs a look at the whole file, so it is found out only for findings that are kept. */
 static void report_without_twin(const struct comparison *c, const struct siblings *all, const struct sibling *s,
                                 const xmlNode *parent)
 {
+    if (findings_full(c->check->findings)) {
+        report(c, s->node, "translation-extra", s->node, parent);
+        return;
+    }
     const xmlNode *namesake = s->id.len ? targets_find(c->targets, s->id) : NULL;
     if (is_sources_alone(s->node))
         report(c, s->node, "translation-sources-alone", s->node, parent);
