@@ -70,9 +70,9 @@ static void open_database(struct bare *b, const char *path)
     b->save = prepare(b,
                       "UPDATE attempt SET version = version + 1, position = CASE WHEN ?2 > 0 THEN ?2 ELSE position END"
                       " WHERE id = ?1 AND finished_at IS NULL");
-    b->answer = prepare(b, "INSERT INTO answer (attempt, item, given, lang, answered_at) VALUES (?1, ?2, ?3, 'de', ?4)"
+    b->answer = prepare(b, "INSERT INTO answer (attempt, item, given, lang, answered_at, page) VALUES (?1, ?2, ?3, 'de', ?4, '')"
                            " ON CONFLICT (attempt, item) DO UPDATE SET given = excluded.given, lang = excluded.lang,"
-                           " answered_at = excluded.answered_at");
+                           " answered_at = excluded.answered_at, page = excluded.page");
 }
 
 static void step(struct bare *b, sqlite3_stmt *stmt)
