@@ -2,11 +2,13 @@
  * line "%%" as course.en.xml, where it begins like one, or as media/a.svg.
  *
  * Whatever the bytes are: the answer is OK or INVALID; INVALID exactly when there are errors; every finding has a place
- * inside its file and words to look up; what is OK has become a course.
+ * inside its file and words to look up; what is OK has become a course. As a drawing the bytes hold nothing that acts or
+ * loads once they are cleaned, and cleaned again they stay the same.
  * Build: clang -fsanitize=fuzzer,address,undefined with the sources of src/base, src/doc and src/course and
  * src/ext/digest.c; run in the project's folder with -dict=tests/fuzz/pack.dict. With -DFUZZ_REPLAY: a main() that
  * replays the files it is given. */
 #include "base/embed.h"
+#include "course/drawing/drawing.h"
 #include "course/framework.h"
 #include "course/pack.h"
 
@@ -15,7 +17,7 @@
 const struct embed embed_table[] = { { { "", 0 }, { "", 0 } } };
 const size_t embed_count = 0;
 
-enum { FILE_MAX_BYTES = 8 * 1024 * 1024 };
+enum { FILE_MAX_BYTES = 8 * 1024 * 1024, LARGEST_DRAWING = 100 * 1024 };
 
 static struct str read_whole(const char *path)
 {
@@ -86,6 +88,26 @@ static struct pack_files split(struct str bytes, struct pack_file files[2])
     return (struct pack_files){ files, mark ? 2 : 1 };
 }
 
+static struct str clean(struct str svg, struct arena *arena)
+{
+    return drawing_inline(svg, &(struct drawing_place){ .name = STR("a") }, arena).markup;
+}
+
+/* Words of markup, none of which can be in a text: "<" and quotes are escaped there. What grew too large by that is
+ * refused when it is read again. */
+static void check_drawing(struct str svg, struct arena *arena)
+{
+    static const char *const never[] = { "<script", "<style", "<image", "<foreign", "<a ", "<set", "<animate", " style=\"",
+                                         " src=\"", "=\"url(h", "href=\"h", "href=\"j", " onload=\"" };
+    struct str markup = clean(svg, arena);
+    if (!markup.len || markup.len > LARGEST_DRAWING)
+        return;
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert(!memmem(markup.at, markup.len, never[i], strlen(never[i])));
+    struct str again = clean(str_format(arena, "<svg xmlns='http://www.w3.org/2000/svg' %s", markup.at + 5), arena);
+    assert(str_equal(markup, again));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -103,6 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_findings(&findings, &files);
     if (course)
         course_free(course);
+    for (size_t i = 0; i < files.count; i++)
+        check_drawing(files.files[i].bytes, &arena);
     arena_release(&arena);
     return 0;
 }

@@ -43,7 +43,7 @@ const ROUTES = {
     "GET /courses/{course}/{lesson}": { at: "/courses/probe/ausgeben" },
     "POST /courses/{course}/{lesson}/practice": { at: "/courses/probe/ausgeben/practice", send: { question: "u-eins", answer: "kaffee" }, in: 303 },
     "POST /courses/{course}/{lesson}/done": { at: "/courses/probe/ausgeben/done", in: 303 },
-    "GET /media/{hash}/media/{file...}": { at: () => picture, type: /^image\/svg\+xml$/, rest: true },
+    "GET /media/{hash}/media/{file...}": { at: () => picture, type: /^image\/png$/, rest: true },
     "GET /attempts/{attempt}": { at: () => open },
     "GET /attempts/{attempt}/all": { at: () => `${open}/all` },
     "GET /attempts/{attempt}/review": { at: () => `${open}/review` },

@@ -51,8 +51,9 @@ test("a course from the first page to the result", async () => {
     assert.match(lesson, /<table/);
     assert.doesNotMatch(lesson, /So bleibt die Liste richtig/, "the explanation stands there before the answer");
     const picture = /src="(\/media\/[^"]+)"/.exec(lesson)[1];
-    assert.equal((await anna.get(picture)).headers["content-type"], "image/svg+xml");
-    assert.equal((await anna.get(picture.replace("media/plan.svg", "course.xml"))).code, 404, "the pack with its keys");
+    assert.equal((await anna.get(picture)).headers["content-type"], "image/png");
+    assert.equal((await anna.get(picture.replace("kasten.png", "plan.svg"))).headers["content-type"], "image/svg+xml");
+    assert.equal((await anna.get(picture.replace("media/kasten.png", "course.xml"))).code, 404, "the pack with its keys");
 
     // Done before the practice question is answered: the page says that something is open.
     const { fields } = formOf(lesson, "/courses/probe/ausgeben/done");

@@ -65,7 +65,22 @@ static bool is_plain_path(struct str path)
     return true;
 }
 
-static void check_content(const struct check *check, const struct pack_file *file)
+/* Whether a figure shows the file, or what it takes the place of in a language. */
+static bool is_drawn(const struct document *document, struct str path)
+{
+    enum lang lang;
+    struct str rest = str_from(path, strlen("media/")), base = rest, folder = str_cut(&base, '/');
+    bool own = base.len && folder.len == 2 && lang_parse(folder, &lang);
+    const xmlNode *root = xml_root(document->doc);
+    for (const xmlNode *node = root; (node = xml_walk(root, node));) {
+        struct str shown = xml_is(node, "figure") ? str_from(xml_attr(node, "src"), strlen("media/")) : STR_NONE;
+        if (shown.len && (str_equal(shown, rest) || (own && str_equal(shown, base))))
+            return true;
+    }
+    return false;
+}
+
+static void check_content(const struct check *check, const struct document *document, const struct pack_file *file)
 {
     struct str type = media_type(file->path);
     if (!is_plain_path(file->path))
@@ -76,7 +91,7 @@ static void check_content(const struct check *check, const struct pack_file *fil
         check_file(check, SEVERITY_ERROR, file->path, "media-content",
                    PARAMS(PARAM_OF_TEXT("type", str_part(type, 0, str_find(type, ';', 0)))));
     else if (str_is(type, "image/svg+xml"))
-        check_svg(check, file);
+        check_svg(check, file, is_drawn(document, file->path));
 }
 
 static bool is_shown(const struct document *document, struct str path)
@@ -117,7 +132,7 @@ static void check_files(const struct check *check, const struct document *docume
         const struct pack_file *file = &check->files->files[i];
         if (!is_media(file->path))
             continue;
-        check_content(check, file);
+        check_content(check, document, file);
         if (!is_shown(document, file->path))
             check_unshown(check, document, file->path);
     }

@@ -53,24 +53,39 @@ static const char *fault_of_attribute(struct str name, struct str value)
     return NULL;
 }
 
+static void mark(const struct document *document, const xmlNode *node)
+{
+    document->tags[xml_number(node)].broken = true;
+}
+
 static void check_attributes(const struct check *check, const struct document *document, const xmlNode *node)
 {
     for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
         struct str name = str_of((const char *)attr->name);
         struct str value = str_trim(xml_attr(node, (const char *)attr->name));
         const char *code = fault_of_attribute(name, value);
-        if (code)
-            check_error(check, document, node, name.at, code, PARAMS(PARAM_OF_TEXT("name", name)));
+        if (!code)
+            continue;
+        check_error(check, document, node, name.at, code, PARAMS(PARAM_OF_TEXT("name", name)));
+        mark(document, node);
     }
+}
+
+static const char *fault_of_element(const struct check *check, const xmlNode *node)
+{
+    struct str name = xml_name(node);
+    if (is_active_element(name))
+        return "svg-script";
+    return same_word(name, "style") && style_leaves_file(xml_text(node, check->arena)) ? "svg-foreign" : NULL;
 }
 
 static void check_element(const struct check *check, const struct document *document, const xmlNode *node)
 {
-    struct str name = xml_name(node);
-    if (is_active_element(name))
-        check_error(check, document, node, NULL, "svg-script", PARAMS(PARAM_OF_TEXT("name", name)));
-    else if (same_word(name, "style") && style_leaves_file(xml_text(node, check->arena)))
-        check_error(check, document, node, NULL, "svg-foreign", PARAMS(PARAM_OF_TEXT("name", name)));
+    const char *code = fault_of_element(check, node);
+    if (code) {
+        check_error(check, document, node, NULL, code, PARAMS(PARAM_OF_TEXT("name", xml_name(node))));
+        mark(document, node);
+    }
     check_attributes(check, document, node);
 }
 
@@ -83,7 +98,7 @@ static void check_instructions(const struct check *check, const struct document 
                        PARAMS(PARAM_OF_TEXT("name", xml_name(node))));
 }
 
-void check_svg(const struct check *check, const struct pack_file *file)
+void check_svg(const struct check *check, const struct pack_file *file, bool drawn)
 {
     struct document document = { .file = file->path, .bytes = file->bytes };
     if (check_read(check, &document) != OK)
@@ -100,4 +115,6 @@ void check_svg(const struct check *check, const struct pack_file *file)
     check_element(check, &document, root);
     for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
         check_element(check, &document, node);
+    if (drawn)
+        check_drawing(check, &document);
 }

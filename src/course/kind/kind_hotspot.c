@@ -19,8 +19,7 @@ struct area {
 struct hotspot {
     struct options options;
     const struct area *areas; /* by option */
-    struct str image;         /* <img>, markup of ours */
-    struct safe_html caption;
+    struct safe_html picture, caption;
     int width, height; /* of the picture, in its pixels */
 };
 
@@ -139,7 +138,7 @@ static struct safe_html draw(const struct question *q, uint64_t seed, struct str
         &d.out,
         "<figure class=\"hotspot__figure\"><div class=\"hotspot__picture\">%.*s<svg class=\"hotspot__areas\" "
         "viewBox=\"0 0 %d %d\" aria-hidden=\"true\" focusable=\"false\">",
-        STR_ARG(h->image), h->width, h->height);
+        STR_ARG(h->picture.markup), h->width, h->height);
     for (size_t i = 0; i < h->options.count && order; i++)
         draw_area(&d, order[i], i + 1);
     buf_add(&d.out, STR("</svg></div>"));
@@ -218,24 +217,18 @@ static bool is_inside(struct area a)
            a.top + a.height <= WHOLE;
 }
 
-static bool picture_size(const struct pack_files *files, const xmlNode *figure, int *width, int *height)
+/* In a language that has a picture of its own, of that one; the areas are shares, so they fit each. */
+static bool picture_size(const struct pack_file *file, int *width, int *height)
 {
-    struct str path = xml_attr(figure, "src");
-    const struct pack_file *file = pack_file(files, path);
-    return file && media_size(path, file->bytes, width, height);
+    return file && media_size(file->path, file->bytes, width, height);
 }
 
 static enum status parse_picture(struct prose *p, const xmlNode *figure, struct hotspot *h)
 {
-    if (!figure || !picture_size(p->files, figure, &h->width, &h->height))
+    if (!figure || !picture_size(pack_media(p->files, xml_attr(figure, "src"), p->lang), &h->width, &h->height))
         return CORRUPT;
-    prose_add(p, "<img");
-    prose_attr(p, "src", str_format(p->arena, "/media/%.*s/%.*s", STR_ARG(p->hash), STR_ARG(xml_attr(figure, "src"))));
-    prose_attr(p, "width", str_format(p->arena, "%d", h->width));
-    prose_attr(p, "height", str_format(p->arena, "%d", h->height));
-    prose_attr(p, "alt", xml_attr(figure, "alt"));
-    prose_add(p, ">");
-    h->image = prose_phrase(p, NULL).markup;
+    prose_picture(p, figure);
+    h->picture = prose_phrase(p, NULL);
     h->caption = prose_phrase(p, xml_child(figure, "caption"));
     return OK;
 }
@@ -287,11 +280,12 @@ static void check_area(const struct check *c, const struct document *document, c
 static void check(const struct check *c, const struct document *document, const xmlNode *node)
 {
     const xmlNode *figure = xml_child(node, "figure");
+    const struct pack_file *file = pack_file(c->files, xml_attr(figure, "src"));
     int width = 1, height = 1;
     options_check(c, document, node, "area", takes_several(node));
     if (!takes_several(node) && xml_attr(node, "scoring").at)
         check_error(c, document, node, "scoring", "scoring-of-one", NO_PARAMS);
-    if (!picture_size(c->files, figure, &width, &height) && pack_file(c->files, xml_attr(figure, "src")))
+    if (!picture_size(file, &width, &height) && file)
         check_error(c, document, figure, "src", "picture-without-size", NO_PARAMS);
     for (const xmlNode *area = xml_child(node, "area"); area; area = xml_next_same(area))
         check_area(c, document, area, width, height);

@@ -61,6 +61,9 @@ struct safe_html prose_footnotes(struct prose *);
  * that its terms open; empty: none. */
 struct safe_html prose_glossary(struct prose *, const struct glossary_entry *, size_t count);
 
+/* Writes the picture of a figure in the document's language: a drawing stands in the page, any other is an image. */
+void prose_picture(struct prose *, const xmlNode *figure);
+
 /* Written for a mark or a gap of a question's passage; no XML can hold it, so it is in no text. */
 #define PROSE_PLACE '\x01'
 

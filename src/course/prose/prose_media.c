@@ -1,5 +1,6 @@
 /* prose_media: pictures, films and sound of the pack. See prose.h. A film or a sound never starts by itself, and says in
  * words beside it what it says in itself. */
+#include "course/drawing/drawing.h"
 #include "course/media.h"
 #include "course/prose/prose_parts.h"
 
@@ -13,17 +14,42 @@ static struct str media_address(struct prose *p, struct str path)
 
 /* ---- pictures ---- */
 
-static void write_picture(struct prose *p, const xmlNode *node)
+/* Where a text is written twice, only one of them may have the ids. */
+static struct safe_html drawing_of(struct prose *p, const xmlNode *figure, const struct pack_file *file, int width,
+                                   int height)
 {
-    struct str path = xml_attr(node, "src");
-    const struct pack_file *file = pack_media(p->files, path, p->lang);
-    int width, height;
+    struct drawing_place place = {
+        .prefix = str_format(p->arena, "%.*s_", STR_ARG(prose_own_id(p, p->without_ids ? "dd" : "d", figure))),
+        .name = str_trim(xml_attr(figure, "alt")),
+        .width = width,
+        .height = height,
+    };
+    return drawing_inline(file->bytes, &place, p->arena);
+}
+
+static void write_image(struct prose *p, const xmlNode *figure, int width, int height)
+{
     prose_add(p, "<img");
-    prose_attr(p, "src", media_address(p, path));
-    if (file && media_size(path, file->bytes, &width, &height))
+    prose_attr(p, "src", media_address(p, xml_attr(figure, "src")));
+    if (width && height)
         buf_add_format(&p->out, " width=\"%d\" height=\"%d\"", width, height);
-    prose_attr(p, "alt", xml_attr(node, "alt"));
+    prose_attr(p, "alt", xml_attr(figure, "alt"));
     prose_add(p, " loading=\"lazy\" decoding=\"async\">");
+}
+
+void prose_picture(struct prose *p, const xmlNode *figure)
+{
+    const struct pack_file *file = pack_media(p->files, xml_attr(figure, "src"), p->lang);
+    struct safe_html drawing = { STR_NONE };
+    int width = 0, height = 0;
+    if (file && !media_size(file->path, file->bytes, &width, &height))
+        width = height = 0;
+    if (file && str_is(media_type(file->path), "image/svg+xml"))
+        drawing = drawing_of(p, figure, file, width, height);
+    if (drawing.markup.len)
+        buf_add(&p->out, drawing.markup);
+    else
+        write_image(p, figure, width, height);
 }
 
 static void write_figure(struct prose *p, const xmlNode *node)
@@ -31,7 +57,7 @@ static void write_figure(struct prose *p, const xmlNode *node)
     const xmlNode *caption = xml_child(node, "caption"), *description = xml_child(node, "description");
     prose_open(p, "figure", "figure", node);
     prose_add(p, "<div class=\"figure__box\">");
-    write_picture(p, node);
+    prose_picture(p, node);
     prose_add(p, "</div>");
     if (caption || description)
         prose_add(p, "<figcaption>");

@@ -28,8 +28,10 @@ static int tear_down(void **state)
 static struct pack_file media[] = {
     { { "media/a.png", 11 }, { "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xE0", 24 } },
     { { "media/b.svg", 11 }, { "<svg xmlns='x' viewBox='-5 0 320.4,200'/>", 41 } },
+    { STR_INIT("media/c.svg"),
+      STR_INIT("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'><g id='a'/><use href='#a'/></svg>") },
 };
-static const struct pack_files files = { media, 2 };
+static const struct pack_files files = { media, 3 };
 
 #define FIGURE(file, size) \
     "<figure class=\"figure\"><div class=\"figure__box\"><img src=\"/media/c0ffee/media/" file "\"" size \
@@ -112,6 +114,11 @@ static const struct {
     /* pictures */
     { "<figure src=\"media/a.png\" alt=\"Bild\"/>", FIGURE("a.png", " width=\"640\" height=\"480\"") },
     { "<figure src=\"media/b.svg\" alt=\"Bild\"/>", FIGURE("b.svg", " width=\"320\" height=\"200\"") },
+    /* a drawing stands in the page; its ids begin with the figure's number */
+    { "<figure src=\"media/c.svg\" alt=\" Ein Plan\"/>",
+      "<figure class=\"figure\"><div class=\"figure__box\"><svg viewBox=\"0 0 4 3\" width=\"4\" height=\"3\" "
+      "class=\"drawing fill-ink\" font-size=\"16\" aria-label=\"Ein Plan\" role=\"img\"><g id=\"d_6_a\"></g><use "
+      "href=\"#d_6_a\"></use></svg></div></figure>" },
     { "<figure src=\"media/fehlt.png\" alt=\"Bild\"/>", FIGURE("fehlt.png", "") },
     { "<figure id=\"g\" src=\"media/x.webp\" alt=\"&quot;&gt;&lt;\"><caption>C</caption><description><p>d</p></description></figure>",
       "<figure class=\"figure\" id=\"g\"><div class=\"figure__box\"><img src=\"/media/c0ffee/media/x.webp\" "
