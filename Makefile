@@ -162,8 +162,9 @@ test:
 unit-binaries: $(UNIT_BINARIES)
 .PHONY: unit-binaries
 
+GOLDEN := $(addprefix tests/http/,golden.test.mjs kinds.test.mjs elements.test.mjs)
 golden: build/lotse
-	@LOTSE_GOLDEN=write LOTSE_BINARY=$(CURDIR)/build/lotse node --test tests/http/golden.test.mjs > build/golden.log \
+	@LOTSE_GOLDEN=write LOTSE_BINARY=$(CURDIR)/build/lotse node --test $(GOLDEN) > build/golden.log \
 		|| { cat build/golden.log; exit 1; }
 	@git status --short tests/golden
 

@@ -132,7 +132,7 @@ export class Server {
     }
 }
 
-const unescape = (text) =>
+export const unescape = (text) =>
     text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name] ?? "'");
 
 function send(server, method, path, headers, body) {

@@ -1,30 +1,20 @@
 // golden: the documents of the main pages, byte for byte, in their formats: tests/golden/NAME.{html,json,csv}.
 //
-// The course is tests/golden/courses/probe, the city tests/golden/city.sql, the day 23 November 2026. What changes from
-// run to run (tokens, form keys, numbers of requests, hashes of assets) is replaced by its name; an attempt gets a fixed
-// seed. `make golden` writes the documents anew: read the difference before you commit it.
+// The course is tests/golden/courses/probe, the city tests/golden/city.sql, the day 23 November 2026. An attempt gets a
+// fixed seed. `make golden` writes the documents anew: read the difference before you commit it.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { addUser, lotseOk, root, Server, sql, temporary } from "./client.mjs";
+import { fixAttempts, Goldens, normalise, readable } from "./golden.mjs";
 
 const folder = join(root, "tests/golden");
 const courses = join(folder, "courses");
 const data = join(temporary(), "data");
-const rewrite = process.env.LOTSE_GOLDEN === "write";
 const right = { "t-eine": ["auf-der-liste"], "t-mehrere": ["wer-kommt", "wie-lange"], "t-wort": ["Hausdienst"] };
-const made = new Set();
+const goldens = new Goldens("");
 let server, anna, berta, hana;
-
-// Questions and options stand in an order that the seed says; one seed for all, and the order of their ids.
-function fixAttempts() {
-    sql(data, `UPDATE attempt SET seed = 7;
-        CREATE TEMP TABLE ordered AS SELECT attempt, row_number() OVER (PARTITION BY attempt ORDER BY item) AS position, item, must_pass FROM attempt_item;
-        DELETE FROM attempt_item;
-        INSERT INTO attempt_item (attempt, position, item, must_pass) SELECT attempt, position, item, must_pass FROM ordered;`);
-}
 
 async function restart() {
     await server?.stop();
@@ -45,30 +35,10 @@ before(async () => {
 });
 after(() => server.stop());
 
-function normalise(text) {
-    return text
-        .replace(/(name="csrf" value=")[^"]+/g, "$1CSRF")
-        .replace(/(name="key" value=")[^"]+/g, "$1KEY")
-        .replace(/(\/assets\/[a-z0-9-]+\.)[0-9a-f]{8,}\./g, "$1HASH.")
-        .replace(/\/media\/[0-9a-f]{64}\//g, "/media/HASH/")
-        .replace(/(Vorgang )[0-9a-f]+/g, "$1REQUEST")
-        .replace(/("request":")[0-9a-f]+/g, "$1REQUEST");
-}
-
-// One line of JSON is hard to compare: two spaces a level.
-const readable = (body, format) => (format === "json" ? `${JSON.stringify(JSON.parse(body), null, 2)}\n` : body);
-
 async function golden(name, format, client, path, code = 200, form = null) {
     const reply = form ? await client.post(path, form) : await client.get(path);
     assert.equal(reply.code, code, `${path}: ${reply.code} ${reply.location ?? ""}`);
-    const text = readable(normalise(reply.body), format), file = join(folder, `${name}.${format}`);
-    made.add(`${name}.${format}`);
-    if (rewrite) return writeFileSync(file, text);
-    if (existsSync(file) && readFileSync(file, "utf8") === text) return;
-    const fresh = join(temporary(), `${name}.${format}`);
-    writeFileSync(fresh, text);
-    const { stdout } = spawnSync("diff", ["-u", "--label", `tests/golden/${name}.${format}`, "--label", path, existsSync(file) ? file : "/dev/null", fresh], { encoding: "utf8" });
-    assert.fail(`tests/golden/${name}.${format} differs; when that is meant: make golden\n${stdout.slice(0, 6000)}`);
+    goldens.check(`${name}.${format}`, format === "json" ? readable(JSON.parse(reply.body)) : normalise(reply.body), path);
 }
 
 test("before anything was learnt", async () => {
@@ -100,7 +70,7 @@ test("the test and its results", async () => {
     const passed = await anna.go("/courses/probe/attempts"), failed = await berta.go("/courses/probe/attempts");
     await server.stop();
     server = null;
-    fixAttempts();
+    fixAttempts(data);
     await restart();
     await answer(anna, passed, { "t-mehrere": right["t-mehrere"] });
     await golden("attempt", "html", anna, `${passed}?number=2`);
@@ -167,6 +137,4 @@ test("a course in two languages", async () => {
     await golden("course-other-languages", "html", berta, "/courses/uebersetzt?lang=it");
 });
 
-test("every file belongs to a document", () => {
-    assert.deepEqual(readdirSync(folder).filter((name) => /\.(html|json|csv)$/.test(name)), [...made].sort());
-});
+test("every file belongs to a document", () => goldens.assertComplete());
