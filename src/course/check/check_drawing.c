@@ -16,6 +16,7 @@ struct look {
     const struct check *check;
     struct document *document;
     struct drawing_source source;
+    double width; /* of the drawing, in its units */
 };
 
 static void warn_name(const struct look *look, const xmlNode *node, const char *attribute, const char *code,
@@ -134,6 +135,16 @@ static void check_words(const struct look *look, const xmlNode *node, double siz
     look->document->tags[xml_number(node)].broken = true;
 }
 
+/* A symbol with a viewBox becomes as wide as the use says, or as the drawing. */
+static double scale_of_use(const struct look *look, const xmlNode *use, const xmlNode *target)
+{
+    double box[4], width = look->width;
+    if (!xml_is(target, "symbol") || !drawing_view_box(drawing_attribute(target, "viewBox"), box))
+        return 1;
+    drawing_size(drawing_attribute(use, "width"), &width);
+    return width / box[2];
+}
+
 /* As a browser draws it: references are followed, what is only pointed at is passed over. size: units of text around
  * it; scale: CSS pixels for a unit. */
 static void check_text(const struct look *look, const xmlNode *node, double size, double scale)
@@ -145,7 +156,7 @@ static void check_text(const struct look *look, const xmlNode *node, double size
         check_words(look, node, size, scale);
     const xmlNode *target = drawing_target(&look->source, node, "href");
     if (target)
-        check_text(look, target, size, scale);
+        check_text(look, target, size, scale * scale_of_use(look, node, target));
     for (const xmlNode *child = xml_first(node); child; child = xml_next(child))
         if (drawing_keeps(child) && !drawing_is_store(child) && !drawing_omits(&look->source, child))
             check_text(look, child, size, scale);
@@ -184,6 +195,8 @@ void check_drawing(const struct check *check, struct document *document)
     if (status != OK)
         return;
     check_kept(&look, root);
-    if (has_view_box(&look, box))
-        check_text(&look, root, DRAWING_TEXT_SIZE, shrink_of(document, box));
+    if (!has_view_box(&look, box))
+        return;
+    look.width = box[2];
+    check_text(&look, root, DRAWING_TEXT_SIZE, shrink_of(document, box));
 }

@@ -230,7 +230,8 @@ static void write_element(struct writer *w, const xmlNode *node)
     buf_add_format(&w->out, "<%s", (const char *)node->name);
     write_references(w, node);
     write_ruled(w, node, PLACES, drawing_attribute);
-    if (xml_is(node, "marker") && is_view_box(drawing_attribute(node, "viewBox")))
+    bool framed = xml_is(node, "marker") || xml_is(node, "symbol");
+    if (framed && is_view_box(drawing_attribute(node, "viewBox")))
         write_attribute(w, "viewBox", drawing_attribute(node, "viewBox"));
     write_looks(w, node, "", paint_of(node, "fill"));
     add(w, ">");

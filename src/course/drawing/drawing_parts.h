@@ -35,7 +35,7 @@ bool drawing_is_words(const xmlNode *); /* text, tspan */
 /* Something that is drawn only where another element points at it: defs, symbol, marker, clipPath. */
 bool drawing_is_store(const xmlNode *);
 
-/* SVG's own attribute; STR_NONE. */
+/* SVG's own attribute, trimmed; STR_NONE: absent, or longer than any of its kind has to be. */
 struct str drawing_attribute(const xmlNode *, const char *name);
 /* The same for what may be said in style, too, which wins. */
 struct str drawing_style(const xmlNode *, const char *name);

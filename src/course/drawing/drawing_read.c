@@ -8,7 +8,7 @@
 #define SVG_NAMESPACE "http://www.w3.org/2000/svg"
 #define XLINK_NAMESPACE "http://www.w3.org/1999/xlink"
 
-enum { ID_LONGEST = 64 };
+enum { ID_LONGEST = 64, VALUE_LONGEST = 2000 };
 
 /* ---- elements ---- */
 
@@ -62,12 +62,22 @@ bool drawing_omits(const struct drawing_source *source, const xmlNode *node)
 
 /* ---- attributes ---- */
 
+/* A long value of an element that many references repeat would be read again and again: only shapes may be long, and
+ * those are not read here. */
+static struct str value_of(const xmlAttr *attr)
+{
+    const char *value = attr->children->content ? (const char *)attr->children->content : "";
+    bool shape = xmlStrEqual(attr->name, BAD_CAST "d") || xmlStrEqual(attr->name, BAD_CAST "points");
+    size_t most = shape ? DRAWING_MAX_BYTES : VALUE_LONGEST, len = strnlen(value, most + 1);
+    return len > most ? STR_NONE : str_trim((struct str){ value, len });
+}
+
 static struct str attribute_in(const xmlNode *node, const char *name, const char *namespace)
 {
     for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
         bool here = attr->ns ? namespace && strcmp((const char *)attr->ns->href, namespace) == 0 : !namespace;
         if (here && strcmp((const char *)attr->name, name) == 0)
-            return str_trim(str_of(attr->children->content ? (const char *)attr->children->content : ""));
+            return value_of(attr);
     }
     return STR_NONE;
 }

@@ -94,7 +94,7 @@ static const struct {
       CLEAN("<defs><marker id=\"d_m\" refX=\"1\" orient=\"auto\" viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></marker></defs>"
             "<path marker-start=\"url(#d_m)\" marker-end=\"url(#d_m)\"></path>") },
     { SVG("<symbol id='s' viewBox='0 0 1 1'><g id='t'/></symbol><use xlink:href='#s' x='1'/><use href='#t'/><use href='#u'/>"),
-      CLEAN("<symbol id=\"d_s\"><g id=\"d_t\"></g></symbol><use href=\"#d_s\" x=\"1\"></use><use href=\"#d_t\"></use>") },
+      CLEAN("<symbol id=\"d_s\" viewBox=\"0 0 1 1\"><g id=\"d_t\"></g></symbol><use href=\"#d_s\" x=\"1\"></use><use href=\"#d_t\"></use>") },
     { SVG("<clipPath id='c'><rect/></clipPath><g clip-path='url(#c)'/><g clip-path='url(#k)'/>"),
       CLEAN("<clipPath id=\"d_c\"><rect></rect></clipPath><g clip-path=\"url(#d_c)\"></g><g></g>") },
     { SVG("<g id='a b'/><g id='a'/><g id='a'/>"), CLEAN("<g></g><g id=\"d_a\"></g><g></g>") },
@@ -241,6 +241,10 @@ static void is_bounded(void **state)
     assert_non_null(cleaned(repeated(HEAD, "<g/>", 3000, "</svg>").at, "").at);
     assert_null(cleaned(repeated(HEAD, "<g/>", 4001, "</svg>").at, "").at);
     assert_null(cleaned(repeated(HEAD "<!--", "0123456789abcdef", 8192, "--></svg>").at, "").at);
+    struct str style = repeated(HEAD "<g style='fill:red;", "stroke-width:1;", 200, "'/></svg>");
+    assert_string_equal(cleaned(style.at, "").at, CLEAN("<g></g>"));
+    struct str path = repeated(HEAD "<path d='M0 0", " 1 1", 9000, "'/></svg>");
+    assert_true(cleaned(path.at, "").len > 36000);
     struct str deep = repeated(HEAD, "<g>", 60, ""), too_deep = repeated(HEAD, "<g>", 64, "");
     assert_non_null(cleaned(str_format(&arena, "%s%s</svg>", deep.at, repeated("", "</g>", 60, "").at).at, "").at);
     assert_null(cleaned(str_format(&arena, "%s%s</svg>", too_deep.at, repeated("", "</g>", 64, "").at).at, "").at);
