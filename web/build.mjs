@@ -70,11 +70,13 @@ function withHashedUrls(css) {
 
 async function styleSheet() {
     const uses = KERN.map((part) => `@use "@kern-ux/native/src/scss/core/${part}";`).join("\n");
-    const kern = sass.compileString(uses, { loadPaths: [packages], quietDeps: true, logger: sass.Logger.silent }).css
+    const kern = sass.compileString(uses, { loadPaths: [packages], charset: false, quietDeps: true, logger: sass.Logger.silent }).css
         .replace(/(?:-webkit-)?mask: url\("data:[^"]*"\)[^;]*;/g, ""); // parts.css draws them
     const ours = STYLES.map((name) => read(here, "styles", `${name}.css`)).join("\n");
     const css = `@layer kern, lotse;\n${read(here, "styles", "font.css")}\n@layer kern {\n${kern}\n}\n@layer lotse {\n${ours}\n}\n`;
-    return (await esbuild.transform(withHashedUrls(css), { loader: "css", minify: true, charset: "utf8" })).code;
+    const { code, warnings } = await esbuild.transform(withHashedUrls(css), { loader: "css", minify: true, charset: "utf8" });
+    if (warnings.length > 0) throw new Error(warnings.map((w) => `style sheet: ${w.text}: ${w.location?.lineText}`).join("\n")); // an open brace is one
+    return code;
 }
 
 async function script() {

@@ -78,13 +78,14 @@ test("it changes its colours between light and dark, and takes the page's font",
 test("words can be read on what lies under them, in every scheme", async () => {
     const STRONG = ["accent", "mark", "good", "warn", "bad"];
     const SOFT = STRONG.map((name) => `${name}-soft`);
-    for (const look of [{ colorScheme: "light" }, { colorScheme: "dark" }, { colorScheme: "light", forcedColors: "active" }, { colorScheme: "light", media: "print" }]) {
+    for (const look of [{ colorScheme: "light" }, { colorScheme: "dark" }, { colorScheme: "light", forcedColors: "active" }, { colorScheme: "dark", media: "print" }]) {
         await page.emulateMedia({ forcedColors: "none", media: "screen", ...look });
         await page.goto(LESSON);
         const colours = await palette(page, ["ink", "muted", "line", "paper", "sunken", ...STRONG, ...SOFT]);
         const readable = (words, ground, least) => assert.ok(contrast(colours[words], colours[ground]) >= least,
             `${words} on ${ground}: ${contrast(colours[words], colours[ground]).toFixed(2)} in ${JSON.stringify(look)}`);
         for (const ground of ["paper", "sunken", ...SOFT]) readable("ink", ground, 7);
+        if (look.media === "print") assert.equal(colours.paper, "rgb(255, 255, 255)", "paper is white, whatever the screen is");
         for (const ground of ["paper", "sunken"]) readable("muted", ground, 4.5);
         for (const name of STRONG) for (const ground of ["paper", `${name}-soft`]) readable(name, ground, 4.5);
         readable("line", "paper", 3);
