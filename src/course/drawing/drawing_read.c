@@ -328,7 +328,7 @@ static bool scale_of(struct str name, const double *n, size_t count, double *sca
 /* "name(1 2)" */
 static bool take_function(struct str *rest, double *scale)
 {
-    double numbers[6];
+    double numbers[6] = { 0 };
     size_t count = 0;
     struct str name = str_trim(str_cut(rest, '('));
     size_t end = str_find(*rest, ')', 0);
