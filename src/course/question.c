@@ -71,7 +71,9 @@ enum status question_accepts(const struct question *q, const struct given *g)
 
 const char *question_refusal(const struct question *q, const struct given *g)
 {
-    return !g->dont_know && g->count && q->kind->refusal ? q->kind->refusal(q, g) : NULL;
+    bool answered = g->count && q->kind->accepts(q, g);
+    const char *own = g->count && !answered && q->kind->refusal ? q->kind->refusal(q, g) : NULL;
+    return g->dont_know && (answered || own) ? "question-both" : own;
 }
 
 struct marking question_mark(const struct question *q, const struct given *g)
@@ -149,6 +151,10 @@ void question_form(const struct question *q, uint64_t seed, const struct given *
     doc_put_copy(map, "field", field);
     doc_put_text(map, "part", str_format(map->arena, "part.%.*s.", STR_ARG(q->id)));
     doc_put_bool(map, "dont_know", given && given->dont_know);
+    if (given && given->dont_know && given->count)
+        doc_put_text(map, "counts", str_format(map->arena, "counts.%.*s", STR_ARG(q->id)));
+    else
+        doc_put_null(map, "counts");
     q->kind->form(q, seed, given ? given : &NOTHING, html_id, map);
 }
 

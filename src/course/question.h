@@ -61,7 +61,7 @@ bool question_is_untouched(const struct question *, uint64_t seed, const struct 
  * Empty answers are fine: they mean "not answered". INVALID otherwise, and for an answer beside "don't know". */
 enum status question_accepts(const struct question *, const struct given *) MUST_CHECK;
 /* Why it is not accepted, where whoever typed it can mend it: the id of a message to be shown at the question, with what
- * was typed kept (text where a number is asked). NULL: there is nothing to mend. */
+ * was typed kept (text where a number is asked; an answer beside "don't know"). NULL: there is nothing to mend. */
 const char *question_refusal(const struct question *, const struct given *);
 /* Pure: the same answer always gets the same marking. No answer is OPEN, "don't know" is WRONG, both 0 points. How a
  * kind counts is said at its element in courses/schema. */
@@ -86,7 +86,8 @@ struct given given_decode(struct str stored, struct arena *); /* values are view
 void question_describe(const struct question *, uint64_t seed, struct doc_node *data_map);
 
 /* view: the state of the form, given what was answered so far (NULL: nothing): {is_KIND for every kind, id, field, part,
- * dont_know, ...}. id is prefix + the question's id; ids on the page begin with it, an underscore, and the id of a part.
+ * dont_know, counts, ...}. counts: the name of the field that says which counts of an answer and "don't know", where there
+ * are both; or null. id is prefix + the question's id; ids on the page begin with it, an underscore, and the id of a part.
  * field names the input: "answer" on a page with one question, "answer.ITEM" on a page with all. An input of one part
  * is named part + PART ("part.ITEM." + PART). "Don't know" sends "?" in field. */
 void question_form(const struct question *, uint64_t seed, const struct given *, struct str field, struct str prefix,

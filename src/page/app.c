@@ -185,6 +185,7 @@ enum status app_load_courses(const struct app *app, const char *folder, struct a
 static enum status load_courses(struct app *app, struct str *problem)
 {
     struct str folder = app_courses_folder(app, &app->arena);
+    app->folder_seen = folder.at ? catalogue_fingerprint(folder.at) : 0;
     enum status s = folder.at ? app_load_courses(app, folder.at, &app->arena) : NO_MEMORY;
     if (s)
         *problem = str_format(&app->arena, "the course packs in '%.*s' cannot be read; say where they are: --courses DIR",

@@ -21,6 +21,7 @@ struct app {
     struct framework *framework;
     struct pack_schema *schema;
     struct catalogue_holder *catalogue;
+    uint64_t folder_seen; /* fingerprint of the packs' folder just before they were read at the start */
     struct state_cache *states;
     struct template_set *templates;
     struct str secret; /* of the installation: csrf tokens, keyed hashes */

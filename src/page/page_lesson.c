@@ -1,12 +1,12 @@
 /* page_lesson: GET /courses/{course}/{lesson}, the reader; POST .../practice and .../done.
  *
  * Practice is free of consequences: what was answered is not stored, only that it was. So the POST leads to an address
- * that carries the answer, and the page marks it there: linkable, and nothing to repeat by reloading. */
+ * that carries the answers (practice.h), and the page marks them there: linkable, and nothing to repeat by reloading. */
 #include "ext/token.h"
 #include "page/completion.h"
 #include "page/frame.h"
 #include "page/page.h"
-#include "page/question_item.h"
+#include "page/practice.h"
 #include "page/study.h"
 #include "page/url.h"
 
@@ -42,56 +42,11 @@ static enum status find_lesson(struct exchange *x, struct lesson_place *place)
 
 /* ---------- reading ---------- */
 
-/* An order that a button changed is shown as it stands now, neither marked nor missing. */
-static void put_moved_item(struct exchange *x, struct question_item item, struct doc_node *row)
-{
-    struct given given;
-    if (question_item_given(x, &x->request->query, item.question, 0, "answer", &given) == OK)
-        item.given = &given;
-    question_item_put_form(&item, row);
-    doc_put_null(row, "result");
-}
-
-/* An answer to this question in the address is shown marked. */
-static void put_practice_item(struct exchange *x, const struct lesson_place *place, const struct question *question,
-                              int number, struct doc_node *list)
-{
-    struct doc_node *row = doc_add_map(list);
-    struct question_item item = {
-        .question = question,
-        .course = place->course,
-        .step = question_item_step(x, "lesson-practice-number", (size_t)number, place->lesson->practice_count),
-        .field = STR("answer"),
-    };
-    struct given given;
-    doc_put_int(row, "number", number);
-    doc_put_url(row, "action", str_format(x->arena, "%.*s/practice", STR_ARG(place->url)));
-    doc_put_url(row, "again_url", str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(place->url),
-                                             STR_ARG(question->id)));
-    bool asked = str_equal(exchange_query(x, "question"), question->id);
-    if (asked && exchange_query(x, "moved").at) {
-        put_moved_item(x, item, row);
-        return;
-    }
-    enum status s = asked ? question_item_given(x, &x->request->query, question, 0, "answer", &given) : INVALID;
-    const char *refusal = asked && s == INVALID ? question_refusal(question, &given) : NULL;
-    if (s == OK || refusal) {
-        item.given = &given;
-        if (!refusal && (given.count || given.dont_know)) {
-            question_item_put_result(&item, row);
-            return;
-        }
-        item.error = exchange_say(x, refusal ? refusal : "question-missing");
-        frame_error(x, str_format(x->arena, "#practice-%.*s", STR_ARG(question->id)), item.error);
-    }
-    question_item_put_form(&item, row);
-    doc_put_null(row, "result");
-}
-
-static void put_parts(struct exchange *x, const struct lesson_place *place, struct doc_node *map)
+static void put_parts(struct exchange *x, const struct lesson_place *place, const struct practice *practice,
+                      struct doc_node *map)
 {
     struct doc_node *list = doc_put_list(map, "parts");
-    int number = 0;
+    size_t number = 0;
     for (size_t p = 0; p < place->lesson->part_count; p++) {
         const struct lesson_part *part = &place->lesson->parts[p];
         struct doc_node *row = doc_add_map(list);
@@ -103,8 +58,21 @@ static void put_parts(struct exchange *x, const struct lesson_place *place, stru
         doc_put_null(row, "prose");
         struct doc_node *questions = doc_put_list(doc_put_map(row, "practice"), "questions");
         for (size_t q = 0; q < part->question_count; q++)
-            put_practice_item(x, place, part->questions[q], ++number, questions);
+            practice_put_row(x, place->course, practice, number++, questions);
     }
+}
+
+/* All practice of the lesson is one form: whatever button is pressed, nothing that was filled in elsewhere is lost. */
+static void put_form(struct exchange *x, const struct lesson_place *place, const struct practice *practice,
+                     struct doc_node *view)
+{
+    if (!practice->count) {
+        doc_put_null(view, "practice_form");
+        return;
+    }
+    struct doc_node *form = doc_put_map(view, "practice_form");
+    doc_put_url(form, "action", str_format(x->arena, "%.*s/practice", STR_ARG(place->url)));
+    practice_put_carried(x, practice, form);
 }
 
 /* The public contract: prose and questions without form state. */
@@ -210,55 +178,41 @@ static void put_state(struct exchange *x, const struct lesson_place *place, cons
     put_pager(x, place);
 }
 
-static const struct question *practice_of_lesson(const struct lesson_place *place, struct str id)
+static enum status show(struct exchange *x, const struct lesson_place *place, const struct practice *practice)
 {
-    const struct question *question = course_question(place->course, id);
-    return question && question->practice && str_equal(question->lesson, place->lesson->id) ? question : NULL;
-}
-
-/* After an answer to a practice question the title begins with the verdict. */
-static struct str title_of(struct exchange *x, const struct lesson_place *place)
-{
-    static const char *const verdicts[] = {
-        [VERDICT_OPEN] = "result-open",
-        [VERDICT_WRONG] = "result-wrong",
-        [VERDICT_PARTLY] = "result-partly",
-        [VERDICT_RIGHT] = "result-right",
-    };
-    const struct question *question = practice_of_lesson(place, exchange_query(x, "question"));
-    struct given given;
-    if (!question || exchange_query(x, "moved").at || question_item_given(x, &x->request->query, question, 0, "answer", &given) ||
-        (!given.count && !given.dont_know))
-        return place->lesson->title;
-    return str_format(x->arena, "%.*s: %.*s", STR_ARG(exchange_say(x, verdicts[question_mark(question, &given).verdict])),
-                      STR_ARG(place->lesson->title));
+    struct study study;
+    enum status s = study_read(x, &study);
+    if (s)
+        return s;
+    struct course_study cs = study_course(x, &study, place->course);
+    put_head(x, place, &cs);
+    put_state(x, place, &study, &cs);
+    if (x->request->format == FORMAT_HTML) {
+        put_parts(x, place, practice, x->doc->view);
+        put_form(x, place, practice, x->doc->view);
+    } else
+        put_parts_data(place, x->doc->data);
+    exchange_title(x, practice_title(x, practice, place->lesson->title));
+    return OK;
 }
 
 enum status page_lesson(struct exchange *x)
 {
-    struct study study;
     struct lesson_place place;
+    struct practice practice;
     enum status s = find_lesson(x, &place);
     if (s == OK)
-        s = study_read(x, &study);
-    if (s)
-        return s;
-    struct course_study cs = study_course(x, &study, place.course);
-    put_head(x, &place, &cs);
-    put_state(x, &place, &study, &cs);
-    if (x->request->format == FORMAT_HTML)
-        put_parts(x, &place, x->doc->view);
-    else
-        put_parts_data(&place, x->doc->data);
-    exchange_title(x, title_of(x, &place));
-    return OK;
+        s = practice_read(x, place.course, place.lesson, &x->request->query, &practice);
+    return s ? s : show(x, &place, &practice);
 }
 
 /* ---------- writing ---------- */
 
 struct learning_step {
     int64_t learner;
-    struct str course, id; /* practice item or lesson */
+    struct str course;
+    const struct str *ids; /* practice items, or the lesson */
+    size_t count;
     int32_t day;
     struct completion_rule rule;
     enum status (*put)(struct db_conn *, int64_t learner, struct str course, struct str id, int32_t day);
@@ -267,7 +221,9 @@ struct learning_step {
 static enum status write_step(struct db_conn *conn, void *job)
 {
     const struct learning_step *step = job;
-    enum status s = step->put(conn, step->learner, step->course, step->id, step->day);
+    enum status s = OK;
+    for (size_t i = 0; i < step->count && s == OK; i++)
+        s = step->put(conn, step->learner, step->course, step->ids[i], step->day);
     if (s == OK)
         s = activity_touch(conn, step->learner, step->day);
     return s ? s : completion_derive(conn, step->learner, &step->rule); /* this may have been the last step */
@@ -283,66 +239,46 @@ static struct learning_step step_of(const struct exchange *x, const struct lesso
     };
 }
 
-/* ...?question=ID&answer=a&answer=b */
-static struct str answered_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
-                             const struct given *given)
-{
-    struct str url = str_format(x->arena, "%.*s?question=%.*s", STR_ARG(place->url), STR_ARG(question->id));
-    if (given->dont_know)
-        url = str_format(x->arena, "%.*s&answer=%%3F", STR_ARG(url));
-    for (size_t i = 0; i < given->count; i++)
-        url = str_format(x->arena, "%.*s&answer=%.*s", STR_ARG(url), STR_ARG(url_encode(x->arena, given->values[i])));
-    return url;
-}
-
-static struct str marked_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
-                             const struct given *given)
-{
-    struct str url = answered_url(x, place, question, given);
-    return str_format(x->arena, "%.*s#practice-%.*s", STR_ARG(url), STR_ARG(question->id));
-}
-
-/* Back to the button that was pressed. */
-static struct str moved_url(struct exchange *x, const struct lesson_place *place, const struct question *question,
-                            const struct given *given, struct str anchor)
-{
-    struct str url = answered_url(x, place, question, given);
-    return str_format(x->arena, "%.*s&moved=yes#%.*s", STR_ARG(url), STR_ARG(anchor));
-}
-
-enum status page_practice_post(struct exchange *x)
+/* Those marked questions of which it is not known yet that they were answered. */
+static enum status note_answered(struct exchange *x, const struct lesson_place *place, const struct practice *practice)
 {
     struct study study;
+    struct learning_step step = step_of(x, place);
+    struct str *ids = ARENA_ARRAY(x->arena, practice->count + 1, struct str);
+    enum status s = ids ? study_read(x, &study) : NO_MEMORY;
+    for (size_t i = 0; i < practice->count && s == OK; i++) {
+        struct str id = practice->answers[i].question->id;
+        if (practice->answers[i].state == PRACTICE_MARKED && !study_practice_answered(&study, place->course, id))
+            ids[step.count++] = course_id_stored(place->course, id);
+    }
+    step.ids = ids;
+    step.put = practice_put;
+    return s || !step.count ? s : exchange_write(x, write_step, &step);
+}
+
+/* The same answer twice is one fact. Where the address would grow too long the form itself is shown again. */
+enum status page_practice_post(struct exchange *x)
+{
     struct lesson_place place;
-    struct given given;
+    struct practice practice;
+    struct str query;
+    const struct pairs *form = &x->request->form;
     enum status s = find_lesson(x, &place);
-    const struct question *question = NULL;
     if (s == OK)
-        question = practice_of_lesson(&place, course_id_now(place.course, exchange_field(x, "question")));
+        s = practice_read(x, place.course, place.lesson, form, &practice);
     if (s == OK)
-        s = question ? question_item_given(x, &x->request->form, question, 0, "answer", &given) : INVALID;
-    bool refused = s == INVALID && question && question_refusal(question, &given);
-    if (refused)
-        s = OK; /* the page says what is wrong with it */
-    if (s == OK)
-        s = study_read(x, &study);
+        s = note_answered(x, &place, &practice);
     if (s)
         return s;
-    struct str moved = question_item_moved(x, &x->request->form, question);
-    if (moved.at) {
-        exchange_redirect(x, moved_url(x, &place, question, &given, moved));
-        return OK;
+    s = practice_query(x, &practice, &query);
+    if (s == TOO_LARGE) {
+        s = exchange_read(x);
+        return s ? s : show(x, &place, &practice);
     }
-    struct str url = marked_url(x, &place, question, &given);
-    bool answered = !refused && (given.count || given.dont_know);
-    if (answered && !study_practice_answered(&study, place.course, question->id)) {
-        struct learning_step step = step_of(x, &place);
-        step.id = course_id_stored(place.course, question->id);
-        step.put = practice_put;
-        s = exchange_write(x, write_step, &step); /* the same answer twice is one fact, and the address is not stored */
-    }
+    struct str anchor = practice_anchor(x, &practice, form);
     if (s == OK)
-        exchange_redirect(x, url);
+        exchange_redirect(x, str_format(x->arena, "%.*s%.*s%s%.*s", STR_ARG(place.url), STR_ARG(query), anchor.at ? "#" : "",
+                                        STR_ARG(anchor)));
     return s;
 }
 
@@ -357,7 +293,9 @@ enum status page_lesson_done_post(struct exchange *x)
         return s;
     int open = study_practice_open(&study, place.course, place.lesson);
     struct learning_step step = step_of(x, &place);
-    step.id = course_id_stored(place.course, place.lesson->id);
+    struct str id = course_id_stored(place.course, place.lesson->id);
+    step.ids = &id;
+    step.count = 1;
     step.put = lesson_done_put;
     struct str url = open ? str_format(x->arena, "%.*s?done=1", STR_ARG(place.url)) : url_after(x, &place);
     s = exchange_submit(x, write_step, &step, &url);

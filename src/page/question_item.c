@@ -77,14 +77,13 @@ struct str question_item_moved(const struct exchange *x, const struct pairs *fie
                       move.up ? "up" : "down");
 }
 
-/* The item changes places with its neighbour. Moving is answering, whatever was ticked before. */
+/* The item changes places with its neighbour. */
 static void apply_move(struct move move, struct given *given, struct str *values)
 {
     size_t from = 0;
     while (from < given->count && !str_equal(values[from], move.item))
         from++;
     size_t to = move.up ? from - 1 : from + 1; /* before the first it is too large */
-    given->dont_know = false;
     if (from >= given->count || to >= given->count)
         return;
     values[from] = values[to];

@@ -53,7 +53,7 @@ static bool wait_for_next_look(struct reload *r)
 static void *look(void *context)
 {
     struct reload *r = context;
-    uint64_t loaded = 0, before = 0; /* the first look reads what changed since the start */
+    uint64_t loaded = r->app->folder_seen, before = 0;
     while (wait_for_next_look(r)) {
         uint64_t now = catalogue_fingerprint(r->folder.at);
         if (now != 0 && now != loaded && now == before) {

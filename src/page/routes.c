@@ -2,6 +2,7 @@
  * every role. To add a page: a row here, a function in page_*.c, a template, messages, a golden file. */
 #include "page/answer.h"
 #include "page/page.h"
+#include "http/pairs.h"
 
 enum { HTML = 1u << FORMAT_HTML, JSON = 1u << FORMAT_JSON, CSV = 1u << FORMAT_CSV };
 
@@ -13,8 +14,10 @@ static const struct field sign_in_fields[] = {
 };
 
 static const struct field practice_fields[] = {
-    { .name = "question", .kind = FIELD_ID, .max_chars = 64, .required = true },
-    { .name = "answer", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS, .max_values = GIVEN_MAX_VALUES },
+    { .name = "question", .kind = FIELD_ID, .max_chars = 64 },
+    { .name = "again", .kind = FIELD_ID, .max_chars = 64 },
+    { .name = "checked", .kind = FIELD_ID, .max_chars = 64, .max_values = PAIRS_MAX },
+    { .name = "answer.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS, .max_values = GIVEN_MAX_VALUES },
     { .name = "part.*", .kind = FIELD_TEXT, .max_chars = GIVEN_MAX_CHARS },
     { .name = "counts.*", .kind = FIELD_ID, .max_chars = 8 },
     { .name = "move", .kind = FIELD_TEXT, .max_chars = 140 },
@@ -67,7 +70,7 @@ const struct page pages[] = {
     POST("/courses/{course}/attempts", NULL, ACCESS_SIGNED_IN, page_attempt_start),
     GET("/courses/{course}/glossary", HTML | JSON, ACCESS_SIGNED_IN, page_glossary, "glossary"), /* before {lesson} */
     GET("/courses/{course}/{lesson}", HTML | JSON, ACCESS_SIGNED_IN, page_lesson, "lesson"),
-    POST("/courses/{course}/{lesson}/practice", practice_fields, ACCESS_SIGNED_IN, page_practice_post),
+    POST_OR("/courses/{course}/{lesson}/practice", practice_fields, ACCESS_SIGNED_IN, page_practice_post, "lesson"),
     POST("/courses/{course}/{lesson}/done", NULL, ACCESS_SIGNED_IN, page_lesson_done_post),
     GET("/media/{hash}/media/{file...}", HTML, ACCESS_SIGNED_IN, page_media, NULL),
 

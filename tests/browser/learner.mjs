@@ -33,7 +33,7 @@ export async function practise(page, question, how = "right") {
 
 export async function finishLesson(page, lesson) {
     await page.goto(`/courses/${COURSE}/${lesson}`);
-    const questions = await page.locator(".practice__item input[name=question]").evaluateAll((all) => all.map((one) => one.value));
+    const questions = await page.locator(".practice__item button[name=question]").evaluateAll((all) => all.map((one) => one.value));
     for (const question of questions) await practise(page, question);
     await press(page, page.getByRole("button", { name: "Erledigt" }));
 }

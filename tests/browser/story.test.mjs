@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
             const item = practiceItem(page, "u-ziel-fahrplan");
             assert.match(await item.innerText(), /Nicht ganz/);
             assert.match(await item.innerText(), /Ihre Antwort, nicht richtig/);
-            await press(page, item.getByRole("link", { name: "Nochmals versuchen" }));
+            await press(page, item.getByRole("button", { name: "Nochmals versuchen" }));
             await practise(page, "u-ziel-fahrplan", "right");
             assert.match(await practiceItem(page, "u-ziel-fahrplan").innerText(), /Ihre Antwort, richtig/);
 
@@ -159,13 +159,13 @@ test("keyboard: sign in, mend a mistake, answer a question", () =>
         await page.keyboard.press("Space");
         await page.keyboard.press("ArrowDown");
         assert.equal(await page.locator("#practice-u-phi-qr input:checked").count(), 1);
-        await tabTo(page, "#practice-u-phi-qr button[type=submit]");
+        await tabTo(page, "#practice-u-phi-qr button[name=question]");
         await leave(page, "Space");
         assert.match(await page.title(), /^(Richtig|Nicht ganz|Teilweise richtig)/);
         await focusOn(page, "#practice-u-phi-qr .feedback__title");
     }));
 
-test("keyboard: \"don't know\" and an answer exclude each other; the result's verdict has the focus", () => {
+test("keyboard: an answer beside \"don't know\" is asked about; the result's verdict has the focus", () => {
     city.addLearner("tastatur");
     return withWindow("tastatur", {}, async (page) => {
         await startTest(page);
@@ -174,7 +174,10 @@ test("keyboard: \"don't know\" and an answer exclude each other; the result's ve
         const other = page.locator("[data-question] input:not([data-skip])").first();
         if ((await other.getAttribute("type")) === "text") await other.fill("etwas");
         else await other.check();
-        assert.equal(await skip.isChecked(), false);
+        assert.equal(await skip.isChecked(), true);
+        await submit(page, "Speichern und weiter");
+        assert.match(await page.title(), /^Fehler: /);
+        await page.getByRole("radio", { name: "Meine Antwort" }).check();
         await submit(page, "Speichern und weiter");
         assert.match(await step(page), /^Frage 2 von 20/);
         await follow(page, "Prüfen und abgeben");

@@ -53,7 +53,7 @@ test("before anything was learnt", async () => {
 });
 
 test("while learning", async () => {
-    await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "kaffee" });
+    await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", "answer.u-eins": "kaffee" });
     await anna.go("/courses/probe/ausgeben/done");
     await golden("learn", "html", anna, "/learn");
     await golden("learn", "json", anna, "/learn.json");
@@ -61,7 +61,7 @@ test("while learning", async () => {
     await golden("course", "json", anna, "/courses/probe.json");
     await golden("lesson", "html", anna, "/courses/probe/ausgeben");
     await golden("lesson", "json", anna, "/courses/probe/ausgeben.json");
-    await golden("lesson-practice", "html", anna, "/courses/probe/ausgeben?question=u-eins&answer=kaffee");
+    await golden("lesson-practice", "html", anna, "/courses/probe/ausgeben?question=u-eins&checked=u-eins&answer.u-eins=kaffee");
     await golden("lesson-english", "html", anna, "/courses/probe/verlieren?lang=en");
     await anna.get("/learn?lang=de");
 });

@@ -111,7 +111,7 @@ const rename = (file, pairs) => {
 
 test("what was done under an old id counts for the new one", async () => {
     const anna = await server.as("anna");
-    await anna.go("/courses/uebersetzt/warum/practice", { question: "frage", answer: "a" });
+    await anna.go("/courses/uebersetzt/warum/practice", { question: "frage", "answer.frage": "a" });
     await anna.go("/courses/uebersetzt/warum/done");
     const attempt = await anna.go("/courses/uebersetzt/attempts");
     await anna.go(`${attempt}/answers`, { question: "was", answer: "a" });

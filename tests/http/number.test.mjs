@@ -19,12 +19,12 @@ after(() => server.stop());
 const LESSON = "/courses/everything/fragen";
 
 test("practice: the page comes back with the error and what was typed", async () => {
-    const marked = await anna.go(`${LESSON}/practice`, { question: "u-number", answer: "zwölf" });
+    const marked = await anna.go(`${LESSON}/practice`, { question: "u-number", "answer.u-number": "zwölf" });
     const page = (await anna.get(marked.replace(/#.*/, ""))).body;
     assert.match(page, /<title>Fehler: /);
     assert.match(page, /<a href="#practice-u-number">Das ist keine Zahl/);
     assert.match(page, /id="q-u-number-error"[^]*value="zwölf"[^>]*aria-invalid="true"/);
-    const again = await anna.go(`${LESSON}/practice`, { question: "u-number", answer: "20.– Meldungen je 1’000 Personen" });
+    const again = await anna.go(`${LESSON}/practice`, { question: "u-number", "answer.u-number": "20.– Meldungen je 1’000 Personen" });
     assert.match((await anna.get(again.replace(/#.*/, ""))).body, /<title>Richtig: /);
 });
 

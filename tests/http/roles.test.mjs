@@ -41,7 +41,7 @@ const ROUTES = {
     "POST /courses/{course}/attempts": { at: "/courses/probe/attempts", in: 303 },
     "GET /courses/{course}/glossary": { at: "/courses/probe/glossary" },
     "GET /courses/{course}/{lesson}": { at: "/courses/probe/ausgeben" },
-    "POST /courses/{course}/{lesson}/practice": { at: "/courses/probe/ausgeben/practice", send: { question: "u-eins", answer: "kaffee" }, in: 303 },
+    "POST /courses/{course}/{lesson}/practice": { at: "/courses/probe/ausgeben/practice", send: { question: "u-eins", "answer.u-eins": "kaffee" }, in: 303 },
     "POST /courses/{course}/{lesson}/done": { at: "/courses/probe/ausgeben/done", in: 303 },
     "GET /media/{hash}/media/{file...}": { at: () => picture, type: /^image\/png$/, rest: true },
     "GET /attempts/{attempt}": { at: () => open },

@@ -58,15 +58,15 @@ test("a course from the first page to the result", async () => {
     // Done before the practice question is answered: the page says that something is open.
     const { fields } = formOf(lesson, "/courses/probe/ausgeben/done");
     assert.equal(await anna.go("/courses/probe/ausgeben/done", fields), "/courses/probe/ausgeben?done=1");
-    let to = await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "kaffee" });
+    let to = await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", "answer.u-eins": "kaffee" });
     lesson = words(await anna.page(to.split("#")[0]));
     assert.match(lesson, /Der kommt danach/);
     assert.match(lesson, /So bleibt die Liste richtig/);
-    to = await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "unterschrift" });
+    to = await anna.go("/courses/probe/ausgeben/practice", { question: "u-eins", "answer.u-eins": "unterschrift" });
     assert.match(words(await anna.page(to.split("#")[0])), /Genau/);
 
     assert.equal((await anna.json("/learn.json")).next.url, "/courses/probe/verlieren");
-    await anna.go("/courses/probe/verlieren/practice", { question: "u-zwei", answer: "der hausdienst?" });
+    await anna.go("/courses/probe/verlieren/practice", { question: "u-zwei", "answer.u-zwei": "der hausdienst?" });
     assert.equal(await anna.go("/courses/probe/verlieren/done"), "/courses/probe#test");
     assert.deepEqual((await anna.json("/courses/probe.json")).lessons.map((l) => l.done), [true, true]);
 
@@ -299,8 +299,8 @@ test("the page with one question asks too, in the reader's language", async () =
 // Posts at the same time, from two connections, many times over: whoever decides on what it read before sees neither.
 test("two last steps at the same time finish the course", async () => {
     const nora = await server.as("nora");
-    await nora.go("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "unterschrift" });
-    await nora.go("/courses/probe/verlieren/practice", { question: "u-zwei", answer: "hausdienst" });
+    await nora.go("/courses/probe/ausgeben/practice", { question: "u-eins", "answer.u-eins": "unterschrift" });
+    await nora.go("/courses/probe/verlieren/practice", { question: "u-zwei", "answer.u-zwei": "hausdienst" });
     const attempt = await nora.go("/courses/probe/attempts");
     await answerAll(nora, attempt);
     await nora.go(`${attempt}/finish`);
@@ -358,9 +358,9 @@ test("what does not fit the question is refused and changes nothing", async () =
         assert.doesNotMatch(reply.body, /gibt-es-nicht|x{100}/);
     }
     assert.equal((await gina.json(`${attempt}.json`)).answered, 0);
-    assert.equal((await gina.post("/courses/probe/ausgeben/practice", { question: "u-eins", answer: "nein" })).code, 422);
-    assert.equal((await gina.post("/courses/probe/ausgeben/practice", { question: "t-eine", answer: "im-kopf" })).code, 422);
-    assert.equal((await gina.post("/courses/probe/verlieren/practice", { question: "u-eins", answer: "kaffee" })).code, 422);
+    assert.equal((await gina.post("/courses/probe/ausgeben/practice", { question: "u-eins", "answer.u-eins": "nein" })).code, 422);
+    assert.equal((await gina.post("/courses/probe/ausgeben/practice", { question: "t-eine", "answer.t-eine": "im-kopf" })).code, 422);
+    assert.equal((await gina.post("/courses/probe/verlieren/practice", { question: "u-eins", "answer.u-eins": "kaffee" })).code, 422);
 });
 
 test("what does not exist is 404, and so is what belongs to somebody else", async () => {

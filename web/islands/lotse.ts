@@ -1,5 +1,5 @@
 // What JavaScript adds to pages that work without it. Each island looks for its own markup and leaves the rest alone.
-import { dontKnow } from "./dont-know";
+import { enter } from "./enter";
 import { focusFirst } from "./focus-first";
 import { order } from "./order";
 import { popups } from "./popups";
@@ -13,7 +13,7 @@ focusFirst();
 popups();
 sendOnce();
 select();
-dontKnow();
+enter();
 order();
 variants();
 unfold();

@@ -12,10 +12,8 @@ function tell(passage: HTMLElement): void {
 export function select(): void {
     const passages = document.querySelectorAll<HTMLElement>("[data-marks]");
     for (const passage of passages) tell(passage);
-    // "Don't know" may clear what was marked, so every change in a question counts.
     document.addEventListener("input", (event) => {
-        const question = event.target instanceof Element ? event.target.closest("[data-question]") : null;
-        const passage = question?.querySelector<HTMLElement>("[data-marks]");
-        if (passage) requestAnimationFrame(() => tell(passage));
+        const passage = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-marks]") : null;
+        if (passage) tell(passage);
     });
 }
