@@ -58,10 +58,10 @@ const PAGES = {
     objective: [LESSON, /<div class="card small">/],
     summary: ["/courses/everything", /<div class="lead"/],
     entry: ["/courses/everything/glossary", /<dl class="gloss[^"]*">/],
-    "material-mail": [QUESTIONS, /<div class="material"(?=(?:(?!<form)[\s\S])*id="q-u-choice-one-hint")/],
-    "material-letter": [QUESTIONS, /<div class="material"(?=(?:(?!<form)[\s\S])*id="q-u-text-hint")/],
-    "material-form": [QUESTIONS, /<div class="material"(?=(?:(?!<form)[\s\S])*id="q-u-match-hint")/],
-    "material-table": [QUESTIONS, /<div class="material"(?=(?:(?!<form)[\s\S])*id="q-u-number-hint")/],
+    "material-mail": [QUESTIONS, /<div class="material"(?=(?:(?!practice__item)[\s\S])*id="q-u-choice-one-hint")/],
+    "material-letter": [QUESTIONS, /<div class="material"(?=(?:(?!practice__item)[\s\S])*id="q-u-text-hint")/],
+    "material-form": [QUESTIONS, /<div class="material"(?=(?:(?!practice__item)[\s\S])*id="q-u-match-hint")/],
+    "material-table": [QUESTIONS, /<div class="material"(?=(?:(?!practice__item)[\s\S])*id="q-u-number-hint")/],
     prompt: [QUESTIONS, /<div class="q__setting"/],
 };
 

@@ -113,22 +113,25 @@ function valueOf(question, part, answer) {
     return options.length ? options.find((option) => plain(option.answer) === answer).id : answer;
 }
 
-function fieldsFor(question, answer) {
+// field: "answer" on a page with one question, "answer.ITEM" beside others.
+function fieldsFor(question, answer, field) {
     if (answer === null) return [];
-    if (answer === "?") return [["answer", "?"]];
-    if (Array.isArray(answer)) return answer.map((value) => ["answer", value]);
+    if (answer === "?") return [[field, "?"]];
+    if (Array.isArray(answer)) return answer.map((value) => [field, value]);
     return Object.entries(answer).map(([part, value]) => [`part.${question.id}.${part}`, valueOf(question, part, value)]);
 }
 
 function hiddenFields(form) {
-    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].filter(([, name]) => name !== "answer");
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].filter(([, name]) => !/^answer(\.|$)/.test(name));
     return hidden.map(([, name, value]) => [name, unescape(value)]);
 }
 
 async function send(client, page, question, answer) {
     const form = [...page.matchAll(/<form[^>]*method="post"[^>]*action="([^"]*)"[^>]*>[\s\S]*?<\/form>/g)].find(([html]) => html.includes(`id="q-${question.id}"`));
     assert.ok(form, `no form asks ${question.id}`);
-    return client.go(unescape(form[1]), [...hiddenFields(form[0]), ...fieldsFor(question, answer)]);
+    const button = form[0].includes(`name="question" value="${question.id}" data-check`) ? [["question", question.id]] : [];
+    const field = button.length ? `answer.${question.id}` : "answer";
+    return client.go(unescape(form[1]), [...hiddenFields(form[0]), ...fieldsFor(question, answer, field), ...button]);
 }
 
 // ---- what belongs to one question ----
