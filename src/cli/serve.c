@@ -5,6 +5,7 @@
 #include "page/answer.h"
 #include "page/completion.h"
 #include "page/housekeeping.h"
+#include "page/indexing.h"
 #include "page/reload.h"
 
 #include <signal.h>
@@ -75,6 +76,9 @@ static int serve(struct cli *cli, struct app *app)
     enum status settled = completions_settle(app);
     if (settled)
         return cli_trouble("completions could not be derived from what was learned (%s)", status_name(settled));
+    settled = indexing_settle(app);
+    if (settled) /* learning goes on without it */
+        log_event(LOG_ERROR, "event=search why=%s what=\"courses are not found as they are now\"", status_name(settled));
     struct server *server;
     if (server_start(&server, &o, &cli->arena, &problem))
         return cli_trouble("%.*s", STR_ARG(problem));

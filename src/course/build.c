@@ -41,6 +41,19 @@ static struct str copy_text(struct build *b, const xmlNode *node)
     return node ? xml_text(node, b->arena) : STR_NONE;
 }
 
+/* The words of its paragraphs, a space between two. */
+static struct str copy_paragraphs(struct build *b, const xmlNode *parent)
+{
+    size_t count = 0;
+    for (const xmlNode *n = parent ? xml_first(parent) : NULL; n; n = xml_next(n))
+        count++;
+    struct str *texts = ARENA_ARRAY(b->arena, count + 1, struct str);
+    size_t used = 0;
+    for (const xmlNode *n = texts && parent ? xml_first(parent) : NULL; n; n = xml_next(n))
+        texts[used++] = copy_text(b, n);
+    return texts ? str_join(b->arena, texts, used, STR(" ")) : STR_NONE;
+}
+
 /* ---- questions ---- */
 
 static void parse_explanation(struct build *b, const xmlNode *node, struct question *q)
@@ -173,6 +186,7 @@ static void add_parts(struct build *b, const xmlNode *node, struct lesson *lesso
         from = xml_next(practice);
     }
     add_prose(lesson, parts, prose_run(&b->prose, from, NULL));
+    lesson->text_count = lesson->part_count;
     add_prose(lesson, parts, prose_footnotes(&b->prose));
     add_prose(lesson, parts, prose_glossary(&b->prose, b->course->glossary, b->course->glossary_count));
     prose_enter_lesson(&b->prose, NULL);
@@ -357,7 +371,7 @@ static void fill_head(struct build *b, const xmlNode *root, struct str hash)
     course->validity_months = xml_int(root, "validity-months", 0);
     course->completion_by_test = str_is(xml_attr(root, "completion"), "test");
     course->summary = prose_blocks(&b->prose, xml_child(root, "summary"));
-    course->summary_text = copy_text(b, xml_child(root, "summary"));
+    course->summary_text = copy_paragraphs(b, xml_child(root, "summary"));
 }
 
 static enum status fill(struct build *b, const xmlNode *root, const struct pack_files *files, struct str hash)

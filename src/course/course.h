@@ -44,6 +44,7 @@ struct lesson {
     size_t objective_count;
     const struct lesson_part *parts;
     size_t part_count;
+    size_t text_count;     /* of its parts, those before footnotes and terms */
     size_t practice_count; /* questions in all its parts */
 };
 

@@ -47,7 +47,8 @@ static void put_nav(struct exchange *x)
         put_places(x, "nav", packs, 1, "/packs");
     else
         put_places(x, "nav", learning, 2,
-                   str_starts(path, STR("/courses")) || str_starts(path, STR("/attempts")) ? "/courses"
+                   str_starts(path, STR("/courses")) || str_starts(path, STR("/attempts")) ||
+                       str_is(path, "/search")                                          ? "/courses"
                    : str_is(path, "/learn")                                               ? "/learn"
                                                                                            : NULL);
 }
@@ -125,6 +126,14 @@ static void put_dev(struct exchange *x)
                             (unsigned long long)x->request->id, db_thread_queries(false), x->arena->used));
 }
 
+/* Pages that have the form with its filters need no second field; in a test it would lead away from answers. */
+static void put_finding(struct exchange *x)
+{
+    struct str path = x->request->path;
+    bool elsewhere = str_is(path, "/courses") || str_is(path, "/search") || str_starts(path, STR("/attempts/"));
+    doc_put_bool(x->doc->view, "finds", x->visitor.signed_in && !elsewhere);
+}
+
 static void put_null_unless_there(struct doc_node *map, const char *key)
 {
     if (!doc_get(map, str_of(key)))
@@ -145,6 +154,7 @@ void frame_put(struct exchange *x)
     put_user(x);
     put_nav(x);
     put_areas(x);
+    put_finding(x);
     put_languages(x);
     put_dev(x);
 }

@@ -30,6 +30,9 @@ enum status page_lesson(struct exchange *) MUST_CHECK;
 enum status page_practice_post(struct exchange *) MUST_CHECK;
 enum status page_lesson_done_post(struct exchange *) MUST_CHECK;
 
+/* page_search.c */
+enum status page_search(struct exchange *) MUST_CHECK;
+
 /* page_attempt.c, page_attempt_post.c, page_result.c */
 enum status page_attempt_start(struct exchange *) MUST_CHECK;
 enum status page_attempt(struct exchange *) MUST_CHECK;

@@ -1,6 +1,8 @@
 /* page_courses: GET /courses, the catalogue; GET /courses/{course}, a course's own page; GET /courses/{course}/glossary. */
 #include "ext/token.h"
+#include "page/filter.h"
 #include "page/page.h"
+#include "page/related.h"
 #include "page/study.h"
 
 static struct str language_name(const struct exchange *x, enum lang lang)
@@ -60,19 +62,36 @@ static void put_competences(struct exchange *x, const struct course *course, str
     }
 }
 
+static void put_row(struct exchange *x, const struct study *study, const struct course *course, struct doc_node *list)
+{
+    struct course_study cs = study_course(x, study, course);
+    struct doc_node *row = doc_add_map(list);
+    study_put_row(x, &cs, row);
+    doc_put_text(row, "about", cs.course->summary_text);
+    put_competences(x, cs.course, row);
+    put_language(x, cs.course, row);
+}
+
 enum status page_courses(struct exchange *x)
 {
     struct study study;
     enum status s = study_read(x, &study);
-    struct doc_node *list = doc_put_list(x->doc->data, "courses");
-    for (size_t i = 0; s == OK && i < x->catalogue->count; i++) {
-        struct course_study cs = study_course(x, &study, x->catalogue->courses[i]);
-        struct doc_node *row = doc_add_map(list);
-        study_put_row(x, &cs, row);
-        doc_put_text(row, "about", cs.course->summary_text);
-        put_competences(x, cs.course, row);
-        put_language(x, cs.course, row);
+    const struct filter filter = filter_read(x);
+    const struct catalogue *catalogue = x->catalogue;
+    struct doc_node *data = x->doc->data, *list = doc_put_list(data, "courses"), *matching = doc_put_map(data, "matching");
+    size_t count = 0;
+    for (size_t i = 0; s == OK && i < catalogue->count; i++) {
+        if (!filter_fits_course(x, &filter, catalogue->courses[i]))
+            continue;
+        put_row(x, &study, catalogue->courses[i], list);
+        count++;
     }
+    doc_put_int(matching, "n", (int64_t)count);
+    doc_put_int(matching, "of", (int64_t)catalogue->count);
+    filter_put(x, &filter, "/courses");
+    doc_put_bool(x->doc->view, "has_courses", count > 0);
+    doc_put_text(x->doc->view, "query", STR(""));
+    doc_put_url(x->doc->view, "unfiltered_url", STR("/courses"));
     exchange_title(x, exchange_say(x, "nav-courses"));
     return s;
 }
@@ -230,6 +249,7 @@ enum status page_course(struct exchange *x)
     put_test(x, course);
     put_attempts(x, &cs);
     put_actions(x, &cs);
+    related_put(x, source);
     exchange_title(x, course->title);
     return OK;
 }

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "page/completion.h"
+#include "page/indexing.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -26,6 +27,8 @@ static void read_changes(const struct reload *r)
     enum status s = app_load_courses(r->app, r->folder.at, &work);
     if (s == OK)
         s = completions_settle(r->app);
+    if (s == OK)
+        s = indexing_settle(r->app);
     if (s)
         log_event(LOG_ERROR, "event=reload folder=%.*s why=%s", STR_ARG(r->folder), status_name(s));
     arena_release(&work);

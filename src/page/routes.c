@@ -66,6 +66,7 @@ const struct page pages[] = {
     /* learning */
     GET("/learn", HTML | JSON, ACCESS_SIGNED_IN, page_learn, "learn"),
     GET("/courses", HTML | JSON, ACCESS_SIGNED_IN, page_courses, "courses"),
+    GET("/search", HTML | JSON, ACCESS_SIGNED_IN, page_search, "search"),
     GET("/courses/{course}", HTML | JSON, ACCESS_SIGNED_IN, page_course, "course"),
     POST("/courses/{course}/attempts", NULL, ACCESS_SIGNED_IN, page_attempt_start),
     GET("/courses/{course}/glossary", HTML | JSON, ACCESS_SIGNED_IN, page_glossary, "glossary"), /* before {lesson} */

@@ -78,6 +78,21 @@ test("accounts for learners", () => {
 });
 state("learn new", "neu", "/learn");
 state("courses new", "neu", "/courses");
+state("courses filtered", "neu", "/courses?level=2&minutes=90");
+state("courses none", "neu", "/courses?level=4");
+state("search blank", "neu", "/search");
+state("search", "neu", "/search?q=passwort");
+for (const language of ["en", "fr", "it"]) state(`search in ${language}`, "neu", `/search?q=Pishing&level=2&lang=${language}`);
+state("search none", "neu", "/search?q=quetzalcoatl&lang=de");
+state("search short", "neu", "/search?q=a");
+state("search from the header", "neu", async (page) => {
+    await page.goto("/learn");
+    if (await page.locator(".top__find").isVisible()) {
+        await page.locator(".top__find input").fill("Phishing");
+        await page.keyboard.press("Enter");
+    } else await page.locator(".top__seek").click();
+    await page.waitForURL(/\/search/);
+});
 state("course new", "neu", `/courses/${COURSE}`);
 state("account", "neu", "/account");
 state("units of nobody", "neu", "/units", 403);

@@ -48,6 +48,13 @@ test("before anything was learnt", async () => {
     await golden("learn-new", "html", anna, "/learn");
     await golden("courses", "html", anna, "/courses");
     await golden("courses", "json", anna, "/courses.json");
+    await golden("search-blank", "html", anna, "/search");
+    await golden("search", "html", anna, "/search?q=Liste");
+    await golden("search", "json", anna, "/search.json?q=Liste");
+    await golden("search-mistyped", "html", anna, "/search?q=Schlusell&minutes=10");
+    await golden("search-none", "html", anna, "/search?q=quetzalcoatl");
+    await golden("search-none", "json", anna, "/search.json?q=quetzalcoatl");
+    await golden("courses-filtered", "html", anna, "/courses?level=4");
     await golden("unit-empty", "html", hana, "/units/SD");
     await golden("unit-empty", "json", hana, "/units/SD.json");
 });

@@ -37,6 +37,7 @@ const ROUTES = {
     "POST /sign-out-everywhere": { at: "/sign-out-everywhere", in: 303, once: true },
     "GET /learn": { at: "/learn" },
     "GET /courses": { at: "/courses" },
+    "GET /search": { at: "/search" },
     "GET /courses/{course}": { at: "/courses/probe" },
     "POST /courses/{course}/attempts": { at: "/courses/probe/attempts", in: 303 },
     "GET /courses/{course}/glossary": { at: "/courses/probe/glossary" },
