@@ -66,7 +66,7 @@ MESSAGES := $(LANGUAGES:%=build/web/messages/%.mo)
 ASSETS := build/web/assets.made
 TEMPLATES := $(wildcard web/templates/*.mustache)
 ASSET_SOURCES := web/build.mjs $(wildcard web/styles/*.css web/islands/*.ts web/art/*) $(TEMPLATES)
-EMBEDDED := $(TEMPLATES) $(wildcard data/schema/sqlite/*.sql courses/schema/*.xsd data/competences.xml data/demo/*)
+EMBEDDED := $(TEMPLATES) $(wildcard data/schema/sqlite/*.sql courses/schema/*.xsd data/competences.xml data/demo/*) $(shell find data/reference -type f | sort)
 
 .PHONY: web web-check FORCE
 web: $(ASSETS) $(MESSAGES)

@@ -20,7 +20,7 @@ const KERN = ["tokens/primitives/font", "tokens/primitives/sizes", "tokens/primi
     "components/accordion", "components/alert", "components/badge", "components/button", "components/check",
     "components/checkbox", "components/radio", "components/input", "components/select", "components/progress", "typography/label"];
 // The cascade: what narrows, adapts or prints comes last.
-const STYLES = ["tokens", "base", "layout", "parts", "learning", "questions", "prose", "drawing", "report", "packs", "search", "sign-in", "narrow", "modes", "print"];
+const STYLES = ["tokens", "base", "layout", "parts", "learning", "questions", "prose", "drawing", "report", "packs", "reference", "search", "sign-in", "narrow", "modes", "print"];
 
 const read = (...path) => readFileSync(join(...path), "utf8");
 const hashed = new Map(); // "chart.svg" -> "chart.1a2b3c4d.svg"

@@ -205,6 +205,8 @@ enum status app_open(struct app *app, const struct config *config, bool create, 
     if (s == OK)
         s = open_templates(app, problem);
     if (s == OK)
+        s = reference_open(&app->reference, app->schema, &app->arena, problem);
+    if (s == OK)
         s = state_cache_new(&app->states, app->schema);
     if (s == OK)
         s = catalogue_open(&app->catalogue);
@@ -227,6 +229,7 @@ void app_close(struct app *app)
         template_free(app->templates);
     if (app->db)
         db_close(app->db);
+    reference_close(app->reference);
     if (app->schema)
         pack_schema_free(app->schema);
     if (app->framework)

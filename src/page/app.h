@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "course/catalogue.h"
 #include "course/framework.h"
+#include "course/reference.h"
 #include "course/state_cache.h"
 #include "db/db.h"
 #include "doc/template.h"
@@ -20,6 +21,7 @@ struct app {
     struct messages *messages;
     struct framework *framework;
     struct pack_schema *schema;
+    struct reference *reference; /* of the pack language */
     struct catalogue_holder *catalogue;
     uint64_t folder_seen; /* fingerprint of the packs' folder just before they were read at the start */
     struct state_cache *states;

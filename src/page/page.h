@@ -42,8 +42,10 @@ enum status page_answers_post(struct exchange *) MUST_CHECK;
 enum status page_finish_post(struct exchange *) MUST_CHECK;
 enum status page_result(struct exchange *) MUST_CHECK;
 
-/* page_packs.c */
+/* page_packs.c, page_reference.c */
 enum status page_packs(struct exchange *) MUST_CHECK;
+enum status page_reference(struct exchange *) MUST_CHECK;
+enum status page_reference_part(struct exchange *) MUST_CHECK;
 
 /* page_unit.c */
 enum status page_units(struct exchange *) MUST_CHECK;

@@ -38,10 +38,11 @@ static const struct media *live_media(const struct exchange *x, struct str hash,
     for (size_t i = 0; i < x->catalogue->count; i++)
         if (str_equal(x->catalogue->courses[i]->hash, hash))
             return course_media(x->catalogue->courses[i], path);
-    return NULL;
+    const struct course *examples = x->app->reference->examples;
+    return str_equal(examples->hash, hash) ? course_media(examples, path) : NULL;
 }
 
-/* Media of the live state; an attempt's earlier state serves its own from the database. */
+/* Media of the live state, and of the reference's examples; an attempt's earlier state serves its own from the database. */
 enum status page_media(struct exchange *x)
 {
     struct str hash = exchange_param(x, "hash"), bytes;

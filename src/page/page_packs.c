@@ -40,9 +40,24 @@ static void put_reviews(const struct exchange *x, const struct course *course, s
     doc_put_bool(row, "has_reviews", any);
 }
 
+/* Where the reference explains the first element that the words name, "<table>", and that it knows. */
+static void put_reference(const struct exchange *x, struct str words, struct doc_node *map)
+{
+    while (words.len) {
+        str_cut(&words, '<');
+        struct str rest = words, name = str_cut(&rest, '>');
+        if (!reference_entry_of(x->app->reference, name))
+            continue;
+        doc_put_urlf(map, "reference_url", "/packs/reference/%.*s", STR_ARG(name));
+        return;
+    }
+    doc_put_null(map, "reference_url");
+}
+
 static void put_finding(const struct exchange *x, const struct finding *f, struct doc_node *map)
 {
     const struct messages *messages = x->app->messages;
+    struct str words = finding_what(f, messages, x->lang, x->arena);
     doc_put_text(map, "file", f->file);
     doc_put_int(map, "line", f->line);
     doc_put_int(map, "column", f->column);
@@ -50,7 +65,8 @@ static void put_finding(const struct exchange *x, const struct finding *f, struc
     doc_put_text(map, "severity", f->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
     doc_put_bool(map, "is_error", f->severity == SEVERITY_ERROR);
     doc_put_text(map, "code", str_of(f->code));
-    doc_put_text(map, "message", finding_what(f, messages, x->lang, x->arena));
+    doc_put_text(map, "message", words);
+    put_reference(x, words, map);
     doc_put_text(map, "mend", finding_mend(f, messages, x->lang, x->arena));
 }
 

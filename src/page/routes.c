@@ -85,6 +85,8 @@ const struct page pages[] = {
 
     /* course packs */
     GET("/packs", HTML | JSON, ACCESS_TRAINER, page_packs, "packs"),
+    GET("/packs/reference", HTML | JSON, ACCESS_TRAINER, page_reference, "reference"),
+    GET("/packs/reference/{part}", HTML | JSON, ACCESS_TRAINER, page_reference_part, "reference-part"),
 
     /* reports: protected figures of units */
     GET("/units", HTML | JSON, ACCESS_SIGNED_IN, page_units, "units-start"),

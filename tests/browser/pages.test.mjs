@@ -182,6 +182,19 @@ state("course finished", "besteht", `/courses/${COURSE}`);
 /* ---------- the city ---------- */
 
 state("packs", "trainer", "/packs");
+state("reference", "trainer", "/packs/reference");
+const GROUPS = ["frame", "blocks", "cases", "inline", "questions", "tests", "translation", "history"];
+const KINDS = ["choice", "order", "match", "text", "number", "gap", "select", "inbox", "hotspot"];
+for (const part of [...GROUPS, ...KINDS]) state(`reference ${part}`, "trainer", `/packs/reference/${part}`);
+state("reference tried", "trainer", async (page) => {
+    await page.goto("/packs/reference/choice");
+    await page.getByLabel("Vor der Pause").check();
+    await submit(page, "Antwort prüfen");
+});
+state("reference tried without an answer", "trainer", async (page) => {
+    await page.goto("/packs/reference/gap");
+    await submit(page, "Antwort prüfen");
+});
 for (const who of ["staff", "lead", "trainer", "admin"]) state(`learn as ${who}`, who, "/learn");
 state("units", "hr", "/units");
 state("unit city", "hr", "/units/STADT");

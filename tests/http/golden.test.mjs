@@ -126,6 +126,12 @@ test("every element", async () => {
         await golden("glossary", format, lea, `/courses/everything/glossary${ending}`);
         await golden("elements-course-trainer", format, tina, `/courses/everything${ending}`);
     }
+    for (const format of ["html", "json"]) {
+        const ending = format === "html" ? "" : ".json";
+        await golden("reference", format, tina, `/packs/reference${ending}`);
+        await golden("reference-blocks", format, tina, `/packs/reference/blocks${ending}`);
+        await golden("reference-choice", format, tina, `/packs/reference/choice${ending}`);
+    }
     await golden("elements-course", "json", lea, "/courses/everything.json");
     await golden("elements-ahead-trainer", "html", tina, "/courses/everything/spaeter");
     await lea.page("/courses/everything/spaeter", 404);

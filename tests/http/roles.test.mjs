@@ -52,6 +52,8 @@ const ROUTES = {
     "POST /attempts/{attempt}/answers": { at: () => `${open}/answers`, send: { question: "x" }, in: 422 },
     "POST /attempts/{attempt}/finish": { at: () => `${finished}/finish`, in: 303 },
     "GET /packs": { at: "/packs" },
+    "GET /packs/reference": { at: "/packs/reference" },
+    "GET /packs/reference/{part}": { at: "/packs/reference/choice" },
     "GET /units": { at: "/units", in: { lead: 303, hr: 303, others: 403 }, json: { lead: 200, hr: 200, others: 403 } },
     "GET /units/{unit}": { at: "/units/SD" },
 };

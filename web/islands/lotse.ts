@@ -1,4 +1,5 @@
 // What JavaScript adds to pages that work without it. Each island looks for its own markup and leaves the rest alone.
+import { copy } from "./copy";
 import { enter } from "./enter";
 import { focusFirst } from "./focus-first";
 import { order } from "./order";
@@ -10,6 +11,7 @@ import { unfold } from "./unfold";
 import { variants } from "./variants";
 
 focusFirst();
+copy();
 popups();
 sendOnce();
 select();

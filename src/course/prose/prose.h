@@ -25,7 +25,7 @@ struct prose {
     const struct policies *policies; /* of the organisation; may be NULL */
     const struct pack_files *files;  /* for the size of pictures */
     enum lang lang;
-    struct str course, hash;
+    struct str course, hash;         /* course: its id; empty: no page of it can be opened */
     struct anchor *anchors; /* sorted by id */
     size_t anchor_count;
     const xmlNode **notes; /* footnotes of the lesson being written, in their order; room for all of the document */

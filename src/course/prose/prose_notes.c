@@ -24,9 +24,10 @@ static void write_note(struct prose *p, size_t number)
 struct safe_html prose_footnotes(struct prose *p)
 {
     if (p->note_count) {
-        prose_add(p, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"n_notes\"><h2 id=\"n_notes\">");
+        prose_add(p, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"n_notes\">");
+        buf_add_format(&p->out, "<h%d id=\"n_notes\">", p->heading);
         prose_label(p, "course-footnotes");
-        prose_add(p, "</h2><ol>");
+        buf_add_format(&p->out, "</h%d><ol>", p->heading);
         for (size_t i = 0; i < p->note_count; i++)
             write_note(p, i);
         prose_add(p, "</ol></section>");
@@ -104,19 +105,26 @@ static bool is_used(const struct prose *p, const struct glossary_entry *entry)
     return anchor && anchor->used;
 }
 
-static void write_list(struct prose *p, const struct glossary_entry *entries, size_t count)
+static void write_way_to_all(struct prose *p)
 {
-    prose_add(p, "<h2>");
-    prose_label(p, "course-glossary");
-    prose_add(p, "</h2><dl class=\"gloss\">");
-    for (size_t i = 0; i < count; i++)
-        if (is_used(p, &entries[i]))
-            write_entry(p, &entries[i]);
-    prose_add(p, "</dl><p class=\"gloss__all\"><a");
+    prose_add(p, "<p class=\"gloss__all\"><a");
     prose_attr(p, "href", str_format(p->arena, "/courses/%.*s/glossary", STR_ARG(p->course)));
     prose_add(p, ">");
     prose_label(p, "course-glossary-all");
     prose_add(p, "</a></p>");
+}
+
+static void write_list(struct prose *p, const struct glossary_entry *entries, size_t count)
+{
+    buf_add_format(&p->out, "<h%d>", p->heading);
+    prose_label(p, "course-glossary");
+    buf_add_format(&p->out, "</h%d><dl class=\"gloss\">", p->heading);
+    for (size_t i = 0; i < count; i++)
+        if (is_used(p, &entries[i]))
+            write_entry(p, &entries[i]);
+    prose_add(p, "</dl>");
+    if (p->course.len)
+        write_way_to_all(p);
     for (size_t i = 0; i < count; i++)
         if (is_used(p, &entries[i]))
             write_window(p, &entries[i]);
