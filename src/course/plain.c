@@ -30,9 +30,9 @@ static bool is_heading(struct str name)
     return is_one_of(name, list);
 }
 
-static bool is_left_out(struct str name, struct str tag)
+static bool is_left_out(struct str name)
 {
-    return str_is(name, "sup") || str_is(name, "svg") || memmem(tag.at, tag.len, " class=\"vh\"", 11);
+    return str_is(name, "sup") || str_is(name, "svg");
 }
 
 static void put(struct plain *p, struct str words)
@@ -98,7 +98,7 @@ static void take_tag(struct plain *p, struct str tag)
 {
     bool closes = str_starts(tag, STR("/"));
     struct str rest = closes ? str_from(tag, 1) : tag, name = str_cut(&rest, ' ');
-    if (!closes && is_left_out(name, tag)) {
+    if (!closes && is_left_out(name)) {
         if (!str_ends(tag, STR("/")))
             skip_element(p, name);
         return;

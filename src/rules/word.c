@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { PART_LEAST = 4, BEGINNING_LEAST = 4, END_LEAST = 5, TYPO_LEAST = 4, TWO_TYPOS_LEAST = 8 };
+enum { PART_LEAST = 4, BEGINNING_LEAST = 4, END_LEAST = 5, TYPO_LEAST = 4, TWO_TYPOS_LEAST = 9 };
 
 /* ---- words of a text ---- */
 

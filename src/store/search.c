@@ -15,7 +15,7 @@ static const struct db_statement statements[] = {
                   "ORDER BY length(folded), folded, lang LIMIT 200",
                   NULL },
     [ALIKE] = { "alike",
-                "SELECT written, folded, lang FROM search_word WHERE search_word MATCH ?1 ORDER BY rank LIMIT 100",
+                "SELECT written, folded, lang FROM search_word WHERE search_word MATCH ?1 AND length(folded) <= ?2 LIMIT 2000",
                 NULL },
     /* Weights of title, objectives, headings, body. A score is a fraction, cursors know whole numbers. */
     [FIND] = { "find",
@@ -48,6 +48,8 @@ static enum status read_forms(struct db_conn *conn, int statement, struct str ma
 {
     struct db_cursor c = db_query(conn, &search_set, statement);
     db_bind_text(&c, match);
+    if (statement == ALIKE)
+        db_bind_int(&c, (int64_t)term->folded.len + 2);
     while (db_next(&c)) {
         struct search_form form = { .written = db_text(&c, 0, search->arena), .folded = db_text(&c, 1, search->arena) };
         enum lang lang = (enum lang)db_int(&c, 2);
@@ -109,7 +111,7 @@ static bool is_ascii(struct str word)
     return utf8_count(word) == word.len;
 }
 
-/* The word with each two neighbours swapped: a short one shares no three letters with what was meant. */
+/* The word with each two neighbours swapped: a swap may break all its pieces. */
 static void add_swapped(struct buf *match, struct str word)
 {
     char swapped[WORD_MAX];
@@ -121,17 +123,40 @@ static void add_swapped(struct buf *match, struct str word)
     }
 }
 
-/* Words that share three letters in a row, or would if two were swapped back. */
-static enum status read_alike(struct db_conn *conn, const struct search *search, struct search_term *term,
+/* A wrong letter breaks one piece of the word: of three pieces one is whole after two errors, of two after one. Short
+ * words have pieces that overlap. */
+static void add_pieces(struct buf *match, struct str word)
+{
+    size_t pieces = word.len >= 3 * TRIGRAM ? 3 : 2, len = word.len / pieces > TRIGRAM ? word.len / pieces : TRIGRAM;
+    for (size_t i = 0; i + 1 < pieces; i++)
+        add_quoted(match, str_part(word, i * len < word.len - len ? i * len : word.len - len, len));
+    add_quoted(match, str_from(word, word.len - len));
+    if (word.len < 2 * TRIGRAM)
+        add_quoted(match, str_part(word, 1, TRIGRAM));
+}
+
+static void add_trigrams(struct buf *match, struct str word)
+{
+    for (size_t i = 0; i + TRIGRAM <= word.len; i++)
+        add_quoted(match, str_part(word, i, TRIGRAM));
+}
+
+/* Words that it may be a mistyping of, and those that it may begin or end with; widely: whatever shares three letters. */
+static enum status read_alike(struct db_conn *conn, const struct search *search, struct search_term *term, bool widely,
                               form_taker *take)
 {
+    struct str word = term->folded;
     struct buf match;
-    if (!is_ascii(term->folded) || term->folded.len < TRIGRAM)
+    if (!is_ascii(word) || word.len < TRIGRAM)
         return OK;
     buf_init(&match, QUERY_CEILING);
-    for (size_t i = 0; i + TRIGRAM <= term->folded.len; i++)
-        add_quoted(&match, str_part(term->folded, i, TRIGRAM));
-    add_swapped(&match, term->folded);
+    if (widely)
+        add_trigrams(&match, word);
+    else
+        add_pieces(&match, word);
+    add_swapped(&match, word);
+    add_quoted(&match, str_part(word, 0, 4));
+    add_quoted(&match, str_from(word, word.len > 5 ? word.len - 5 : 0));
     enum status s = buf_status(&match);
     if (s == OK)
         s = read_forms(conn, ALIKE, buf_str(&match), search, term, take);
@@ -148,7 +173,7 @@ static enum status find_forms(struct db_conn *conn, const struct search *search,
         s = read_forms(conn, HOLDING, str_format(search->arena, "\"%.*s\"", STR_ARG(stem)), search, term, take_holding);
     term->known = term->form_count > 0;
     if (s == OK && !term->known) {
-        s = read_alike(conn, search, term, take_mistyped);
+        s = read_alike(conn, search, term, false, take_mistyped);
         keep_likeliest(term);
     }
     if (term->form_count == 0)
@@ -395,7 +420,7 @@ enum status search_near(struct db_conn *conn, const struct search *search, struc
     *count = 0;
     for (size_t t = 0; s == OK && t < search->term_count; t++) {
         struct search_term near = { .typed = search->terms[t].typed, .folded = search->terms[t].folded };
-        s = read_alike(conn, search, &near, take_near);
+        s = read_alike(conn, search, &near, true, take_near);
         for (size_t i = 0; i < near.form_count && *count < SEARCH_NEAR_MAX; i++)
             words[(*count)++] = near.forms[i].written;
     }

@@ -3,6 +3,7 @@
 //  - CPU of the server's process per signed-in page, against a bare CivetWeb handler that sends as many bytes
 //  - durable answers per second at 64 connections, against the same rows written with SQLite itself: by a group-commit
 //    loop that 64 threads wait for, and by one thread alone
+//  - a search among a thousand lessons, against the page of the own account
 //  - the writer alone, and rendering alone
 //
 // Rounds alternate between the two sides, and medians are taken: machines have moods. Ratios can be compared between
@@ -10,6 +11,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Client } from "../http/client.mjs";
+import { writeManyLessons } from "./many_lessons.mjs";
 
 const ROUNDS = 3;
 const SECONDS = 3;
@@ -123,6 +125,26 @@ async function comparePage(server, title, client, path) {
     report(title, `${us.toFixed(1)} us CPU`, `${bareUs.toFixed(1)} us CPU`, us / bareUs, `${bytes} bytes`);
 }
 
+// Searches in turn, so that no answer is the one before; the account is a page of a few look-ups by key.
+async function compareSearch() {
+    writeManyLessons(`${FOLDER}/courses`);
+    const server = await start(LOTSE, ["serve", "--data", DATA, "--courses", `${FOLDER}/courses`, "--listen", "127.0.0.1:0"]);
+    const staff = await signIn(server, "staff");
+    for (const [title, words] of [["search, rare words", ["Datenschutz", "Passwortmeldung", "Gesuchform"]], ["search, a typing error", ["Datenshcutz"]],
+        ["search, in every lesson", ["die", "und"]]]) {
+        const requests = words.map((word) => ({ path: `/search?q=${word}`, cookie: staff.cookie }));
+        const searches = [];
+        const accounts = [];
+        for (let i = 0; i < ROUNDS; i++) {
+            searches.push(load(server, requests, 8));
+            accounts.push(load(server, [{ path: "/account", cookie: staff.cookie }], 8));
+        }
+        const [us, plain] = [searches, accounts].map((list) => median(list.map((r) => r.us)));
+        report(title, `${us.toFixed(1)} us CPU`, `${plain.toFixed(1)} us CPU`, us / plain, "1,000 lessons; against the account's page");
+    }
+    await stop(server);
+}
+
 function compareAnswers(server, requests) {
     const bare = (...clients) => Number(run(`${TOOLS}/bare_answers`, [`${FOLDER}/bare/lotse.db`, `${SECONDS}`, ...clients]));
     const ours = [];
@@ -164,6 +186,7 @@ async function main() {
     await comparePage(server, "unit page, view recorded", hr, "/units/STADT");
     compareAnswers(server, answers);
     await stop(server);
+    await compareSearch();
     console.log(`\nthe writer alone, against a bare loop\n${run(`${TOOLS}/commit_bench`, [FOLDER, `${SECONDS}`])}`);
     console.log(`a table of 50 rows with 8 fields\n${run(`${TOOLS}/render_bench`, [])}`);
 }
