@@ -177,8 +177,10 @@ struct str practice_anchor(const struct exchange *x, const struct practice *prac
         anchor = question_item_moved(x, pairs, practice->answers[i].question);
     if (anchor.at)
         return anchor;
-    struct str id = practice->asked ? practice->asked->question->id : again;
-    return id.at ? str_format(x->arena, "practice-%.*s", STR_ARG(id)) : STR_NONE;
+    if (!practice->asked)
+        return again.at ? str_format(x->arena, "practice-%.*s", STR_ARG(again)) : STR_NONE;
+    bool marked = practice->asked->state == PRACTICE_MARKED;
+    return marked ? str_format(x->arena, "verdict-%.*s", STR_ARG(practice->asked->question->id)) : STR_NONE;
 }
 
 /* ---------- on the page ---------- */

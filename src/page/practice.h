@@ -37,7 +37,8 @@ enum status practice_read(struct exchange *, const struct course *, const struct
                           struct practice *) MUST_CHECK;
 /* The query of an address that says all of it, "?..." or empty. TOO_LARGE: it would be longer than addresses may be. */
 enum status practice_query(const struct exchange *, const struct practice *, struct str *query) MUST_CHECK;
-/* Where the page goes on, an id of it: the button that was pressed to move something, else the question; STR_NONE. */
+/* Where the page goes on, an id of it: the button that was pressed to move something, the verdict, the question that is
+ * asked again. STR_NONE: at its top, where an error is said. */
 struct str practice_anchor(const struct exchange *, const struct practice *, const struct pairs *);
 
 /* The keys of templates/lesson: one row for a question, and what the form carries along. */

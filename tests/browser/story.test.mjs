@@ -178,7 +178,7 @@ test("keyboard: an answer beside \"don't know\" is asked about; the result's ver
         await submit(page, "Speichern und weiter");
         assert.match(await page.title(), /^Fehler: /);
         await page.getByRole("radio", { name: "Meine Antwort" }).check();
-        await submit(page, "Speichern und weiter");
+        await submit(page, "Speichern");
         assert.match(await step(page), /^Frage 2 von 20/);
         await follow(page, "Prüfen und abgeben");
         assert.match(await heading(page), /19 Fragen sind noch offen/);
