@@ -183,6 +183,16 @@ static struct str put_part_head(struct exchange *x, const struct part *part)
     return lesson->title;
 }
 
+/* After an answer was tried the title begins with the verdict. */
+static struct str part_title(const struct exchange *x, const struct part *part, struct str title)
+{
+    struct str verdict = part->entry ? reference_look_verdict(x, part->entry) : STR_NONE;
+    for (size_t i = 0; part->group && i < part->group->entry_count && !verdict.len; i++)
+        if (!part->group->entries[i].is_kind)
+            verdict = reference_look_verdict(x, &part->group->entries[i]);
+    return verdict.len ? str_format(x->arena, "%.*s: %.*s", STR_ARG(verdict), STR_ARG(title)) : title;
+}
+
 /* An element without a page stands on its group's. */
 static bool redirect_to_element(struct exchange *x, const struct reference_entry *entry, struct str element)
 {
@@ -206,6 +216,6 @@ enum status page_reference_part(struct exchange *x)
     struct str title = put_part_head(x, &part);
     put_part_entries(x, &part);
     put_kinds(x, &part);
-    exchange_title(x, title);
+    exchange_title(x, part_title(x, &part, title));
     return OK;
 }

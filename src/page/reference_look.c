@@ -112,34 +112,63 @@ static void put_samples(const struct exchange *x, const struct question *questio
     }
 }
 
+/* What the address says of an answer that somebody tries. */
+struct tried {
+    struct given given;
+    bool sent, known, answered; /* to this question; can be shown in its form; can be marked */
+    const char *error;          /* message; NULL: nothing is wrong with it */
+};
+
+static struct tried read_tried(const struct exchange *x, const struct question *question)
+{
+    const struct pairs *query = &x->request->query;
+    struct tried tried = { .sent = str_equal(exchange_query(x, "question"), question->id) };
+    if (!tried.sent)
+        return tried;
+    enum status s = question_item_given(x, query, question, 0, "answer", &tried.given);
+    const char *refusal = s == INVALID ? question_refusal(question, &tried.given) : NULL;
+    bool moved = question_item_moved(x, query, question).at;
+    tried.known = s == OK || refusal;
+    tried.answered = s == OK && !moved && (tried.given.count || tried.given.dont_know);
+    tried.error = tried.answered || moved ? NULL : refusal ? refusal : "question-missing";
+    return tried;
+}
+
 /* The form, with what was tried in it; then how that is marked. */
 static void put_question(struct exchange *x, const struct question *question, struct doc_node *map)
 {
     struct question_item item = item_of(x, question);
-    const struct pairs *query = &x->request->query;
     struct doc_node *asked = doc_put_map(map, "asked");
-    struct given given;
-    bool sent = str_equal(exchange_query(x, "question"), question->id);
-    enum status s = sent ? question_item_given(x, query, question, 0, "answer", &given) : INVALID;
-    const char *refusal = sent && s == INVALID ? question_refusal(question, &given) : NULL;
-    bool moved = sent && question_item_moved(x, query, question).at;
-    bool answered = s == OK && (given.count || given.dont_know) && !moved;
-    if (s == OK || refusal)
-        item.given = &given;
-    if (sent && !answered && !moved) {
-        item.error = exchange_say(x, refusal ? refusal : "question-missing");
+    struct tried tried = read_tried(x, question);
+    if (tried.known)
+        item.given = &tried.given;
+    if (tried.error) {
+        item.error = exchange_say(x, tried.error);
         frame_error(x, str_format(x->arena, "#q-%.*s", STR_ARG(question->id)), item.error);
     }
     doc_put_urlf(asked, "action", "%.*s#tried-%.*s", STR_ARG(x->request->path), STR_ARG(question->id));
     doc_put_int(asked, "number", 1);
     question_item_put_form(&item, asked);
-    if (!answered) {
+    if (!tried.answered) {
         doc_put_null(map, "tried");
         return;
     }
-    struct doc_node *tried = doc_put_map(map, "tried");
-    doc_put_int(tried, "number", 1);
-    question_item_put_result(&item, tried);
+    struct doc_node *marked = doc_put_map(map, "tried");
+    doc_put_int(marked, "number", 1);
+    question_item_put_result(&item, marked);
+}
+
+struct str reference_look_verdict(const struct exchange *x, const struct reference_entry *entry)
+{
+    static const char *const verdicts[] = {
+        [VERDICT_OPEN] = "result-open",
+        [VERDICT_WRONG] = "result-wrong",
+        [VERDICT_PARTLY] = "result-partly",
+        [VERDICT_RIGHT] = "result-right",
+    };
+    const struct question *question = reference_question(x->app->reference, entry, x->lang);
+    struct tried tried = question ? read_tried(x, question) : (struct tried){ 0 };
+    return tried.answered ? exchange_say(x, verdicts[question_mark(question, &tried.given).verdict]) : STR_NONE;
 }
 
 /* ---------- all of them ---------- */

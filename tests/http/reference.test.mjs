@@ -140,12 +140,15 @@ test("a kind is shown answered rightly, partly rightly where it can be, and wron
 
 test("a question can be tried; an empty or impossible answer is asked for again", async () => {
     const tried = await tina.page(`${HERE}/choice?question=k-choice&answer=pause&answer=drucker`);
+    assert.match(tried, /<title>Richtig: Auswahl/);
     assert.match(tried, /id="tried-k-choice"><h3>Ihre Antwort<[\s\S]*?feedback--ok/);
+    assert.match(await tina.page(`${HERE}/choice?question=k-choice&answer=%3F`), /<title>Nicht ganz: Auswahl/);
+    assert.match(await tina.page(`${HERE}/choice?question=k-choice&answer=%3F&answer=pause`), /Fehler: Auswahl[\s\S]*name="counts\.k-choice"/);
     assert.match(await tina.page(`${HERE}/choice?question=k-choice`), /class="field-error"/);
     assert.match(await tina.page(`${HERE}/number?question=k-number&answer=zw%C3%B6lf`), /class="field-error"[\s\S]*?value="zwölf"/);
     assert.doesNotMatch(await tina.page(`${HERE}/choice?question=k-choice&answer=gibt-es-nicht`), /id="tried-/);
     assert.doesNotMatch(await tina.page(`${HERE}/order?question=k-order&answer=trennen&answer=anrufen&answer=notieren&move=k-order.anrufen.up`), /id="tried-/);
-    assert.doesNotMatch(await tina.page(`${HERE}/choice?question=k-order&answer=pause`), /id="tried-|field-error/);
+    assert.doesNotMatch(await tina.page(`${HERE}/choice?question=k-order&answer=%3F`), /id="tried-|field-error|<title>Nicht ganz/);
 });
 
 test("what is shown as a whole course is one, in every language", () => {

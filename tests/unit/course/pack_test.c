@@ -111,7 +111,7 @@ static void findings_speak_english_too(void **state)
     assert_same_lines("bad-mark in English",
                       STR("course.xml:1:1: warning: The file begins with an invisible byte order mark. Save it as UTF-8 without BOM. "
                           "[byte-order-mark]\n"
-                          "course.xml:7:15: error: There is no element <pp>. Remove it; docs/pack-authors.md lists all elements. "
+                          "course.xml:7:15: error: There is no element <pp>. Remove it; the reference, /packs/reference, lists all elements. "
                           "[unknown-element]\n"),
                       found);
     arena_release(&a);
