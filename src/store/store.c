@@ -10,7 +10,8 @@ static const struct db_set *const sets[STORE_SET_COUNT] = {
     [STORE_SETTING] = &setting_set,       [STORE_ACCOUNT] = &account_set,       [STORE_LANE] = &lane_set,
     [STORE_ORG] = &org_set,               [STORE_ATTEMPT] = &attempt_set,       [STORE_PROGRESS] = &progress_set,
     [STORE_EVIDENCE] = &evidence_set,     [STORE_SNAPSHOT] = &snapshot_set,     [STORE_PACK_STATE] = &pack_state_set,
-    [STORE_FORM_KEY] = &form_key_set,     [STORE_SEARCH] = &search_set,       [STORE_SEARCH_INDEX] = &search_index_set,
+    [STORE_FORM_KEY] = &form_key_set,     [STORE_SEARCH] = &search_set,
+    [STORE_SEARCH_WORDS] = &search_words_set, [STORE_SEARCH_INDEX] = &search_index_set,
 };
 
 /* "sql/0001-first.sql" files of the binary, in their order: number 1, name "first". */

@@ -20,12 +20,14 @@ enum store_set {
     STORE_PACK_STATE,
     STORE_FORM_KEY,
     STORE_SEARCH,
+    STORE_SEARCH_WORDS,
     STORE_SEARCH_INDEX,
     STORE_SET_COUNT
 };
 
 extern const struct db_set setting_set, account_set, lane_set, org_set, attempt_set, progress_set, evidence_set,
-    snapshot_set, pack_state_set, form_key_set, search_set, search_index_set;
+    snapshot_set, pack_state_set, form_key_set, search_set,
+    search_words_set, search_index_set;
 
 #define STORE_SET(set_id, set_name, list) \
     { .id = (set_id), .name = (set_name), .statements = (list), .count = sizeof(list) / sizeof *(list) }
