@@ -179,8 +179,9 @@ struct str practice_anchor(const struct exchange *x, const struct practice *prac
         return anchor;
     if (!practice->asked)
         return again.at ? str_format(x->arena, "practice-%.*s", STR_ARG(again)) : STR_NONE;
-    bool marked = practice->asked->state == PRACTICE_MARKED;
-    return marked ? str_format(x->arena, "verdict-%.*s", STR_ARG(practice->asked->question->id)) : STR_NONE;
+    if (practice->asked->state != PRACTICE_MARKED)
+        return STR_NONE;
+    return str_format(x->arena, "verdict-%.*s-%td", STR_ARG(practice->asked->question->id), practice->asked - practice->answers + 1);
 }
 
 /* ---------- on the page ---------- */

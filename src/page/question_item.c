@@ -28,22 +28,12 @@ void question_item_put_form(const struct question_item *item, struct doc_node *m
         doc_put_null(map, "error");
 }
 
-/* The verdict's place on the page: an address leads there. */
-static void put_verdict_id(const struct question_item *item, struct doc_node *map)
-{
-    if (!map)
-        return;
-    struct str id = str_format(map->arena, "verdict-%.*s", STR_ARG(item->question->id));
-    doc_put_text(map, "verdict_id", item->sample ? str_format(map->arena, "%.*s-%d", STR_ARG(id), item->sample) : id);
-}
-
 void question_item_put_result(const struct question_item *item, struct doc_node *map)
 {
     static const struct given nothing = { 0 };
     const struct given *given = item->given ? item->given : &nothing;
     struct doc_node *result = doc_put_map(map, "result");
     put_question(item, map);
-    put_verdict_id(item, map);
     if (result)
         question_result(item->question, item->course, item->seed, given, result);
 }

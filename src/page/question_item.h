@@ -12,7 +12,6 @@ struct question_item {
     struct str step;           /* what the question is called on the page: "Frage 3 von 12" */
     struct str field;          /* the input's name */
     struct str error;          /* message at the question; STR_NONE */
-    int sample;                /* of several marked answers to it on one page: which; 0: there is one */
 };
 
 /* What a question is called: the message with its number and how many there are. */
@@ -20,7 +19,7 @@ struct str question_item_step(const struct exchange *, const char *message, size
 
 /* Puts id, step, question, form and error. */
 void question_item_put_form(const struct question_item *, struct doc_node *map);
-/* Puts id, step, verdict_id, question and result. */
+/* Puts id, step, question and result. */
 void question_item_put_result(const struct question_item *, struct doc_node *map);
 
 /* The anchor of the button that was pressed to move an item of this question (field move, "ITEM.ID.up" or ".down"): the

@@ -105,7 +105,6 @@ static void put_samples(const struct exchange *x, const struct question *questio
             continue;
         struct doc_node *row = doc_add_map(list);
         item.given = &given;
-        item.sample = (int)i + 1;
         doc_put_int(row, "number", (int64_t)i + 2);
         doc_put_text(row, "heading", exchange_say(x, samples[i].heading));
         question_item_put_result(&item, row);

@@ -135,8 +135,9 @@ for (const javaScriptEnabled of [true, false]) {
             await press(page, check(itemOf(page, question)));
             const verdict = /^(Nicht ganz|Teilweise richtig): Arten von Fragen/.exec(await page.title())?.[1];
             assert.ok(verdict, `${kind}: ${await page.title()}`);
-            await page.waitForFunction((id) => document.activeElement?.id === id, `verdict-${question}`, { polling: 50 }).catch(() => {});
-            assert.equal(await focusedId(page), `verdict-${question}`, kind);
+            const heading = await itemOf(page, question).locator("h3.feedback__title").getAttribute("id");
+            await page.waitForFunction((id) => document.activeElement?.id === id, heading, { polling: 50 }).catch(() => {});
+            assert.equal(await focusedId(page), heading, kind);
             assert.equal(await page.evaluate(() => document.activeElement.textContent), verdict);
             assert.equal(await page.evaluate(() => document.activeElement.tagName), "H3");
             const live = await page.locator("[role=status], [role=alert], [aria-live]").allTextContents();

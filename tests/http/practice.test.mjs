@@ -60,7 +60,7 @@ test("one question after the other is checked, and all marks stay", async () => 
     let html = await anna.page(LESSON), checked = [];
     for (const [question, answer] of Object.entries(ANSWERS)) {
         const to = await anna.go(`${LESSON}/practice`, [...fieldsOf(html).filter(([name]) => !name.includes(question)), ...answer, ["question", question]]);
-        assert.ok(to.endsWith(`#verdict-${question}`), to);
+        assert.match(to, new RegExp(`#verdict-${question}-\\d+$`));
         html = await pageAt(to);
         checked.push(question);
         assert.deepEqual(marksOf(html), checked);
