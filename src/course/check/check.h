@@ -34,6 +34,8 @@ struct tag {
     uint32_t inner; /* after the start tag */
     uint32_t end;   /* after the end tag */
     bool broken;    /* does not fit the schema; what follows from that is not said again */
+    bool torn;      /* attributes could not be read (reported): which are missing is not said */
+    bool unsure;    /* broken off or never closed (reported): what seems to be in it is a guess, nothing is said of that */
 };
 
 struct document {
@@ -44,6 +46,7 @@ struct document {
     struct tag *tags;
     size_t tag_count;
     struct str parsed; /* bytes, with what was already found wrong blanked out in place */
+    struct str mended; /* parsed, with what is missing (ends of tags and elements): for the parser alone */
     xmlDoc *doc;       /* NULL: could not be parsed; freed with the arena */
     const struct document *source; /* of a translation: what it translates; NULL */
 };
@@ -54,6 +57,7 @@ struct check {
     struct findings *findings;
     struct arena *arena;
     struct pack_cuts *cuts; /* what a translation says again; NULL: nobody asks */
+    size_t *pattern_steps;  /* what trying out patterns may still cost */
 };
 
 /* ---- reporting ---- */
@@ -82,7 +86,7 @@ struct message_param check_line_of(const struct check *, const struct document *
 
 /* ---- check_scan.c: characters and markup ---- */
 
-/* Fills lines, tags and parsed; reports what no parser has to see. INVALID: not worth parsing (reported). */
+/* Fills lines, tags, parsed and mended; reports what no parser has to see. INVALID: not worth parsing (reported). */
 enum status scan_document(const struct check *, struct document *) MUST_CHECK;
 /* Scan and parse. INVALID: reported. */
 enum status check_read(const struct check *, struct document *) MUST_CHECK;
@@ -126,6 +130,9 @@ void check_references(const struct check *, const struct document *, const struc
 bool check_question(const struct check *, const struct document *, const xmlNode *);
 
 /* ---- check_words.c: what kinds of questions check alike ---- */
+
+/* The nearest id of the question's children of that name; STR_NONE: none is near. */
+struct str check_nearest_part(const struct check *, const xmlNode *question, const char *child, struct str id);
 
 /* The question has at most so many children of that name. */
 void check_most(const struct check *, const struct document *, const xmlNode *question, const char *child, size_t most);

@@ -132,21 +132,16 @@ struct reference {
     const char *wrong; /* the finding where the id names something else */
 };
 
-static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
-                            const struct reference *reference)
+/* Of what cannot be an id, the schema has spoken. */
+static bool is_shaped(struct str id)
 {
-    const xmlNode *found = targets_find(targets, reference->id);
-    if (reference->id.len == 0 || (found && reference->fits(found)))
-        return;
-    struct str nearest = found ? STR_NONE : nearest_target(check, targets, reference->id, reference->fits);
-    const char *code = found ? reference->wrong : nearest.len ? "misspelt-reference" : "unknown-reference";
-    check_error(check, document, reference->node, reference->attribute, code,
-                PARAMS(PARAM_OF_TEXT("id", reference->id), PARAM_OF_TEXT("nearest", nearest),
-                       PARAM_OF_TEXT("element", found ? xml_name(found) : xml_name(reference->node))));
+    for (size_t i = 0; i < id.len; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-", id.at[i]))
+            return false;
+    return id.len > 0;
 }
 
-static void check_references_of(const struct check *check, const struct document *document,
-                                const struct targets *targets, const xmlNode *node)
+static struct reference reference_of(const xmlNode *node)
 {
     struct reference reference = { .node = node, .fits = is_readable, .wrong = "wrong-link" };
     if (xml_is(node, "term")) {
@@ -161,14 +156,83 @@ static void check_references_of(const struct check *check, const struct document
         reference.attribute = "href";
         reference.id = str_from(xml_attr(node, "href"), 1);
     }
-    check_reference(check, document, targets, &reference);
+    return reference;
+}
+
+/* The value of an attribute that no element has, <section idd="median">: it was meant as an id, which was reported. */
+static bool is_meant_elsewhere(const struct check *check, const struct document *document, struct str id)
+{
+    const xmlNode *root = xml_root(document->doc);
+    for (const xmlNode *node = root; node; node = xml_walk(root, node))
+        for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
+            struct str name = str_of((const char *)attr->name);
+            if (!names_has(&check->schema->attributes, name) && str_equal(xml_attr(node, name.at), id))
+                return true;
+        }
+    return false;
+}
+
+/* "12, 14, 20": lines of all references to that id from this one on, and how many there are. */
+static struct str lines_of(const struct check *check, const struct document *document, const struct reference *first,
+                           size_t *count)
+{
+    enum { MOST_LINES = 8 };
+    const xmlNode *root = xml_root(document->doc);
+    struct str out = STR("");
+    *count = 0;
+    for (const xmlNode *node = first->node; node; node = xml_walk(root, node)) {
+        struct reference other = reference_of(node);
+        if (!str_equal(other.id, first->id) || ++*count > MOST_LINES)
+            continue;
+        int line = check_line(document, document->tags[xml_number(node)].at);
+        out = str_format(check->arena, "%.*s%s%d", STR_ARG(out), out.len ? ", " : "", line);
+    }
+    return *count > MOST_LINES ? str_format(check->arena, "%.*s …", STR_ARG(out)) : out;
+}
+
+/* Many references to one id that is not there are one error: most likely the id is wrong. */
+static void report_missing_target(const struct check *check, const struct document *document,
+                                  const struct targets *targets, const struct reference *reference)
+{
+    size_t count;
+    struct str lines = lines_of(check, document, reference, &count);
+    struct str nearest = nearest_target(check, targets, reference->id, reference->fits);
+    const char *code = count > 1 && nearest.len ? "misspelt-references"
+                       : count > 1              ? "unknown-references"
+                       : nearest.len            ? "misspelt-reference"
+                                                : "unknown-reference";
+    check_error(check, document, reference->node, reference->attribute, code,
+                PARAMS(PARAM_OF_TEXT("id", reference->id), PARAM_OF_TEXT("nearest", nearest),
+                       PARAM_OF_TEXT("lines", lines), PARAM_OF_INT("count", (int64_t)count)));
+}
+
+/* told: ids that are not there and were reported. */
+static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
+                            const struct reference *reference, struct names *told)
+{
+    const xmlNode *found = targets_find(targets, reference->id);
+    if (!is_shaped(reference->id) || (found && reference->fits(found)))
+        return;
+    if (found) {
+        check_error(check, document, reference->node, reference->attribute, reference->wrong,
+                    PARAMS(PARAM_OF_TEXT("id", reference->id), PARAM_OF_TEXT("element", xml_name(found))));
+        return;
+    }
+    if (findings_full(check->findings) || names_has(told, reference->id))
+        return;
+    told->list[told->count++] = reference->id;
+    if (!is_meant_elsewhere(check, document, reference->id))
+        report_missing_target(check, document, targets, reference);
 }
 
 void check_references(const struct check *check, const struct document *document, const struct targets *targets)
 {
     const xmlNode *root = xml_root(document->doc);
-    for (const xmlNode *node = xml_walk(root, root); node; node = xml_walk(root, node))
-        check_references_of(check, document, targets, node);
+    struct names told = { ARENA_ARRAY(check->arena, FINDINGS_KEPT, struct str), 0 };
+    for (const xmlNode *node = root; node && told.list && told.count < FINDINGS_KEPT; node = xml_walk(root, node)) {
+        struct reference reference = reference_of(node);
+        check_reference(check, document, targets, &reference, &told);
+    }
 }
 
 /* ---- the framework ---- */

@@ -104,6 +104,30 @@ static bool is_shown(const struct document *document, struct str path)
     return false;
 }
 
+/* The file of the pack that a path most likely means; STR_NONE. */
+static struct str nearest_file(const struct check *check, struct str path)
+{
+    struct names near = { ARENA_ARRAY(check->arena, check->files->count + 1, struct str), 0 };
+    for (size_t i = 0; near.list && i < check->files->count; i++)
+        if (is_media(check->files->files[i].path))
+            near.list[near.count++] = check->files->files[i].path;
+    return names_nearest(&near, path);
+}
+
+/* Whether a path that leads nowhere was most likely meant for the file, which was said there. */
+static bool is_meant(const struct check *check, const struct document *document, struct str path)
+{
+    static const char *const attributes[] = { "src", "captions", "poster" };
+    const xmlNode *root = xml_root(document->doc);
+    for (const xmlNode *node = root; node; node = xml_walk(root, node))
+        for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+            struct str shown = xml_attr(node, attributes[i]);
+            if (shown.len && !pack_file(check->files, shown) && str_equal(nearest_file(check, shown), path))
+                return true;
+        }
+    return false;
+}
+
 /* Whether anybody reads the pack in that language. */
 static bool is_spoken(const struct check *check, const struct document *document, enum lang lang)
 {
@@ -122,7 +146,7 @@ static void check_unshown(const struct check *check, const struct document *docu
     struct str base = own ? str_format(check->arena, "media/%.*s", STR_ARG(rest)) : STR_NONE;
     if (own && !pack_file(check->files, base))
         check_file(check, SEVERITY_WARNING, path, "override-without-base", PARAMS(PARAM_OF_TEXT("path", base)));
-    else if (!own || !is_spoken(check, document, lang) || !is_shown(document, base))
+    else if (own ? !is_spoken(check, document, lang) : !is_meant(check, document, path))
         check_file(check, SEVERITY_WARNING, path, "media-unused", NO_PARAMS);
 }
 
@@ -157,9 +181,11 @@ static void check_show(const struct check *check, const struct document *documen
     struct str path = xml_attr(node, show->attribute);
     if (path.len == 0 || document->tags[xml_number(node)].broken)
         return;
+    struct str nearest = pack_file(check->files, path) ? STR_NONE : nearest_file(check, path);
     if (!pack_file(check->files, path))
-        check_error(check, document, node, show->attribute, "media-missing",
-                    PARAMS(PARAM_OF_TEXT("path", path), PARAM_OF_TEXT("name", str_of(show->attribute))));
+        check_error(check, document, node, show->attribute, nearest.len ? "misspelt-media" : "media-missing",
+                    PARAMS(PARAM_OF_TEXT("path", path), PARAM_OF_TEXT("name", str_of(show->attribute)),
+                           PARAM_OF_TEXT("nearest", nearest)));
     else if (media_type(path).len && !str_starts(media_type(path), show->type))
         check_error(check, document, node, show->attribute, show->wrong, PARAMS(PARAM_OF_TEXT("path", path)));
 }

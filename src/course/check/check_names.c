@@ -1,7 +1,7 @@
 /* check_names: the names that the schema declares, and the nearest one to a misspelt word. */
 #include "course/check/check.h"
 
-enum { LONGEST_NAME = 24, FAR = 9 };
+enum { LONGEST_NAME = 64, FAR = 9, MOST_SLIPS = 2 };
 
 static int smaller(int a, int b)
 {
@@ -18,7 +18,8 @@ static int cost(struct str a, struct str b, size_t i, size_t k, int diagonal, in
 int names_distance(struct str a, struct str b)
 {
     int rows[LONGEST_NAME + 1][LONGEST_NAME + 1];
-    if (a.len > LONGEST_NAME || b.len > LONGEST_NAME)
+    bool far = a.len > b.len + MOST_SLIPS || b.len > a.len + MOST_SLIPS;
+    if (far || a.len > LONGEST_NAME || b.len > LONGEST_NAME)
         return FAR;
     for (size_t i = 0; i <= a.len; i++)
         for (size_t k = 0; k <= b.len; k++) {

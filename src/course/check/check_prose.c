@@ -55,16 +55,34 @@ static void check_row(const struct check *check, const struct document *document
                     PARAMS(PARAM_OF_INT("cells", (int64_t)count_cells(row)), PARAM_OF_INT("first", (int64_t)cells)));
 }
 
+/* The rows after the first agree with each other: then the first is the one that differs. */
+static bool is_first_ragged(const xmlNode *table, const xmlNode *first, size_t *others)
+{
+    size_t rows = 0, cells = *others = 0;
+    for (const xmlNode *row = xml_walk(table, table); row; row = xml_walk(table, row)) {
+        if (!xml_is(row, "tr") || row == first)
+            continue;
+        if (rows++ && count_cells(row) != cells)
+            return false;
+        *others = cells = count_cells(row);
+    }
+    return rows > 1 && cells != count_cells(first);
+}
+
 static void check_table(const struct check *check, const struct document *document, const xmlNode *table)
 {
     const xmlNode *head = xml_child(table, "thead");
     const xmlNode *first = xml_child(head ? head : table, "tr");
-    bool headed = false;
+    size_t others;
+    bool headed = false, first_differs = is_first_ragged(table, first, &others);
+    if (first_differs)
+        check_error(check, document, first, NULL, "ragged-first-row",
+                    PARAMS(PARAM_OF_INT("cells", (int64_t)count_cells(first)), PARAM_OF_INT("others", (int64_t)others)));
     for (const xmlNode *node = xml_walk(table, table); node; node = xml_walk(table, node)) {
         headed = headed || xml_is(node, "th");
         if (xml_is(node, "th"))
             check_scope(check, document, node);
-        else if (xml_is(node, "tr") && node != first)
+        else if (xml_is(node, "tr") && node != first && !first_differs)
             check_row(check, document, node, count_cells(first));
     }
     if (!headed)

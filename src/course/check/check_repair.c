@@ -101,16 +101,30 @@ static void rename_element(struct pass *pass, xmlNode *node, struct str name)
 
 /* ---- what the child is ---- */
 
-/* Elements of HTML that authors know, and ours (empty: none; the finding says to leave it away). */
+/* Elements of HTML that authors know. ours: the element of a pack to use instead; without one, the finding's code says
+ * what to do. */
 static const struct html_element {
-    const char *name, *ours;
+    const char *name, *code, *ours;
 } html_elements[] = {
-    { "b", "strong" }, { "i", "em" },     { "u", "" },         { "br", "" },      { "hr", "" },
-    { "span", "" },    { "font", "" },    { "div", "" },       { "h1", "title" }, { "h2", "title" },
-    { "h3", "title" }, { "h4", "title" }, { "img", "figure" }, { "tbody", "" },   { "blockquote", "q" },
-    { "cite", "em" },  { "small", "" },   { "sup", "" },       { "sub", "" },     { "center", "" },
-    { "pre", "code" }, { "kbd", "code" }, { "script", "" },    { "style", "" },   { "iframe", "" },
-    { "video", "" },   { "dl", "ul" },    { "input", "" },
+    { "b", "html-element", "strong" },   { "i", "html-element", "em" },      { "u", "html-element", "em" },
+    { "big", "html-element", "strong" }, { "cite", "html-element", "em" },   { "blockquote", "html-element", "q" },
+    { "h1", "html-element", "title" },   { "h2", "html-element", "title" },  { "h3", "html-element", "title" },
+    { "h4", "html-element", "title" },   { "h5", "html-element", "title" },  { "h6", "html-element", "title" },
+    { "img", "html-element", "figure" }, { "kbd", "html-element", "code" },  { "tt", "html-element", "code" },
+    { "samp", "html-element", "code" },  { "var", "html-element", "code" },  { "dl", "html-element", "ul" },
+    { "dt", "html-element", "li" },      { "dd", "html-element", "li" },     { "dfn", "html-element", "term" },
+    { "details", "html-element", "reveal" },
+    { "br", "html-break", "" },          { "wbr", "html-break", "" },        { "hr", "html-void", "" },
+    { "input", "html-active", "" },      { "button", "html-active", "" },    { "form", "html-active", "" },
+    { "script", "html-active", "" },     { "style", "html-active", "" },     { "iframe", "html-active", "" },
+    { "object", "html-active", "" },     { "embed", "html-active", "" },     { "link", "html-active", "" },
+    { "span", "html-inline", "" },       { "font", "html-inline", "" },      { "small", "html-inline", "" },
+    { "sup", "html-inline", "" },        { "sub", "html-inline", "" },       { "s", "html-inline", "" },
+    { "strike", "html-inline", "" },     { "del", "html-inline", "" },       { "ins", "html-inline", "" },
+    { "div", "html-block", "" },         { "center", "html-block", "" },     { "article", "html-block", "" },
+    { "main", "html-block", "" },        { "header", "html-block", "" },     { "footer", "html-block", "" },
+    { "aside", "html-block", "" },       { "nav", "html-block", "" },        { "body", "html-block", "" },
+    { "tbody", "html-none", "" },        { "tfoot", "html-none", "" },       { "summary", "html-none", "" },
 };
 
 static const struct html_element *html_element(struct str name)
@@ -121,14 +135,30 @@ static const struct html_element *html_element(struct str name)
     return NULL;
 }
 
+/* What stood in the element stands in its parent, so that it is judged, too. Words of a <div> would be without a
+ * paragraph there, which is not said of them besides. */
+static void unwrap(struct pass *pass, xmlNode *node, bool with_words)
+{
+    for (xmlNode *child = node->children; child; child = node->children) {
+        bool words = child->type == XML_TEXT_NODE && !with_words;
+        pass->wordy[xml_number(node->parent)] |= words && !xml_is_blank(child);
+        if (words)
+            pass_take_out(pass, child);
+        else
+            xmlAddPrevSibling(node, child);
+    }
+    pass_take_out(pass, node);
+}
+
 static void handle_html(struct pass *pass, xmlNode *node, const struct html_element *html)
 {
-    bool known = html->ours[0] != '\0';
-    pass_report(pass, node, known ? "html-element" : "html-none", xml_name(node), str_of(html->ours));
-    if (known)
+    pass_report(pass, node, html->code, xml_name(node), str_of(html->ours));
+    if (html->ours[0] != '\0')
         rename_element(pass, node, str_of(html->ours));
-    else
+    else if (strcmp(html->code, "html-active") == 0)
         pass_take_out(pass, node);
+    else
+        unwrap(pass, node, strcmp(html->code, "html-inline") == 0);
 }
 
 static void handle_misspelt(struct pass *pass, xmlNode *node, const struct expected *expected)

@@ -3,16 +3,28 @@
  * It goes before libxml2 for three reasons: it says several faults at once and in words for authors; it counts start
  * tags, so that the n-th element of the tree has a line and a column; and it bounds depth, elements and attributes
  * before a parser (whose check for double attributes is quadratic) sees them. It accepts a little more than XML does:
- * what it lets through, the parser still refuses. */
+ * what it lets through, the parser still refuses.
+ *
+ * What is torn is mended, so that the rest of the file can be judged in the same run: a tag that breaks off ends where it
+ * does, an element that is never closed ends with its parent, an end without a beginning goes. Words are blanked out in
+ * place; what must be added is an edit, made only in the copy that the parser reads, so that every offset stays. */
 #include "course/check/check.h"
 #include "course/check/check_text.h"
 
 #include <strings.h>
 
+enum { MOST_EDITS = 1000, MOST_LOST = 8 };
+
 /* An element that is open. */
 struct open {
     uint32_t tag;
     struct str name;
+};
+
+/* What the parser reads in place of some bytes. */
+struct edit {
+    size_t at, cut;
+    struct str put;
 };
 
 struct scan {
@@ -22,7 +34,14 @@ struct scan {
     size_t len, i;
     struct open stack[XML_MAX_DEPTH];
     size_t depth;
-    bool hopeless; /* a parser would only stumble over what has been reported */
+    struct str lost[MOST_LOST]; /* names of elements that were closed by the end of another: their own may follow */
+    size_t lost_count;
+    struct edit *edits; /* in the order of their places */
+    size_t edit_count;
+    size_t torn_at; /* where the tag cannot be read on */
+    bool guessed;   /* an attribute of the tag was left out */
+    bool faulty;    /* something was reported */
+    bool hopeless;  /* a parser would only stumble over what has been reported */
 };
 
 static bool is_space(char c)
@@ -71,7 +90,7 @@ static bool skip_past(struct scan *scan, const char *mark)
 static void fault(struct scan *scan, const char *code, size_t at, const struct message_param *params, size_t count)
 {
     check_report(scan->check, scan->document, SEVERITY_ERROR, code, at, params, count);
-    scan->hopeless = true;
+    scan->faulty = true;
 }
 
 static void name_fault(struct scan *scan, const char *code, size_t at, struct str name)
@@ -79,10 +98,30 @@ static void name_fault(struct scan *scan, const char *code, size_t at, struct st
     fault(scan, code, at, PARAMS(PARAM_OF_TEXT("name", name)));
 }
 
+/* Nothing that follows can be judged. */
 static void stop(struct scan *scan)
 {
     scan->i = scan->len;
     scan->depth = 0;
+    scan->hopeless = true;
+}
+
+static void blank(struct scan *scan, size_t from, size_t to)
+{
+    memset(scan->text + from, ' ', to - from);
+}
+
+static void add_edit(struct scan *scan, size_t at, size_t cut, struct str put)
+{
+    if (scan->edit_count == MOST_EDITS || !put.at)
+        scan->hopeless = true;
+    else
+        scan->edits[scan->edit_count++] = (struct edit){ at, cut, put };
+}
+
+static bool is_known(const struct scan *scan, struct str name)
+{
+    return names_has(&scan->check->schema->elements, name);
 }
 
 /* ---- attributes ---- */
@@ -116,6 +155,20 @@ static bool is_double(const struct str *names, size_t count, struct str name)
     return false;
 }
 
+/* id=ziel: the value ends with the word. False: there is no value. */
+static bool skip_bare_value(struct scan *scan, size_t at)
+{
+    size_t from = scan->i;
+    while (scan->i < scan->len && !is_space(scan->text[scan->i]) && !strchr("<>\"'/=", scan->text[scan->i]))
+        scan->i++;
+    bool word = scan->text[from - 1] == '=' && scan->i > from && scan->i < scan->len &&
+                (is_space(scan->text[scan->i]) || scan->text[scan->i] == '>');
+    if (word)
+        blank(scan, at, scan->i);
+    scan->guessed |= word;
+    return word;
+}
+
 /* name="value"; false when the tag cannot be read on. */
 static bool scan_one_attribute(struct scan *scan, struct str *name)
 {
@@ -130,18 +183,19 @@ static bool scan_one_attribute(struct scan *scan, struct str *name)
     char quote = equals && scan->i < scan->len ? scan->text[scan->i] : '\0';
     if (quote != '"' && quote != '\'') {
         name_fault(scan, "attribute-quotes", at, *name);
-        return false;
+        return skip_bare_value(scan, at);
     }
     scan->i++;
     return scan_value(scan, quote, at);
 }
 
-/* Up to the tag's '>' or '/'. */
+/* Up to the tag's '>' or '/'; false: torn_at is where it cannot be read on. */
 static bool scan_attributes(struct scan *scan, size_t tag_at)
 {
     struct str names[CHECK_MAX_ATTRIBUTES];
     for (size_t count = 0;; count++) {
         skip_space(scan);
+        scan->torn_at = scan->i;
         if (scan->i == scan->len || scan->text[scan->i] == '<') {
             fault(scan, "open-tag", tag_at, NO_PARAMS);
             return false;
@@ -155,8 +209,10 @@ static bool scan_attributes(struct scan *scan, size_t tag_at)
         }
         if (!scan_one_attribute(scan, &names[count]))
             return false;
-        if (is_double(names, count, names[count]))
+        if (is_double(names, count, names[count])) {
             name_fault(scan, "double-attribute", at, names[count]);
+            blank(scan, at, scan->i);
+        }
     }
 }
 
@@ -171,12 +227,23 @@ static bool is_void_html(struct str name)
 /* <br> of HTML never closes; said once, and taken out so that the rest can be read. */
 static bool blank_void_html(struct scan *scan, struct str name, size_t at)
 {
-    if (!is_void_html(name) || at_string(scan, "</"))
+    bool ended = at_string(scan, "</") && str_starts((struct str){ scan->text + scan->i + 2, scan->len - scan->i - 2 }, name);
+    if (!is_void_html(name) || ended)
         return false;
-    check_report(scan->check, scan->document, SEVERITY_ERROR, "html-void", at, PARAMS(PARAM_OF_TEXT("name", name)));
-    for (size_t k = at; k < scan->i; k++)
-        scan->text[k] = ' ';
+    bool line = str_is(name, "br") || str_is(name, "wbr");
+    fault(scan, line ? "html-break" : "html-void", at, PARAMS(PARAM_OF_TEXT("name", name)));
+    blank(scan, at, scan->i);
     return true;
+}
+
+/* Elements that a word processor leaves in what is pasted: <o:p>, <w:sdt>, <st1:place>. */
+static bool is_of_word(struct str name)
+{
+    static const char *const spaces[] = { "o:", "w:", "v:", "m:", "st1:", "wp:", "mso:" };
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (str_starts(name, str_of(spaces[i])))
+            return true;
+    return false;
 }
 
 static void open_element(struct scan *scan, uint32_t tag, struct str name)
@@ -189,7 +256,7 @@ static void open_element(struct scan *scan, uint32_t tag, struct str name)
     scan->stack[scan->depth++] = (struct open){ tag, name };
 }
 
-static void add_tag(struct scan *scan, size_t at, struct str name, bool empty)
+static void add_tag(struct scan *scan, size_t at, struct str name, bool empty, bool torn)
 {
     struct document *document = scan->document;
     if (document->tag_count == CHECK_MAX_ELEMENTS) {
@@ -198,52 +265,123 @@ static void add_tag(struct scan *scan, size_t at, struct str name, bool empty)
         return;
     }
     uint32_t here = (uint32_t)scan->i;
-    document->tags[document->tag_count] = (struct tag){ .at = (uint32_t)at, .inner = here, .end = here };
+    document->tags[document->tag_count] =
+        (struct tag){ .at = (uint32_t)at, .inner = here, .end = here, .broken = torn, .torn = torn };
     document->tag_count++;
     if (!empty)
         open_element(scan, (uint32_t)document->tag_count - 1, name);
 }
 
-/* After a fault inside a tag: to its '>' or '/>' when that comes before the next tag. */
-static bool skip_to_end_of_tag(struct scan *scan)
+static struct tag *top(const struct scan *scan)
 {
-    while (scan->i < scan->len && scan->text[scan->i] != '<' && scan->text[scan->i] != '>')
-        scan->i++;
-    if (scan->i == scan->len || scan->text[scan->i] == '<')
-        return false;
-    scan->i -= scan->text[scan->i - 1] == '/';
-    return true;
+    return &scan->document->tags[scan->stack[scan->depth - 1].tag];
 }
 
-/* What broke off is closed next: then it was meant as a start tag. */
-static bool at_end_tag_of(const struct scan *scan, struct str name)
+/* What cannot be read of a tag goes, up to its '>' or '/>' where that comes before the next tag (then true), else up to
+ * there. */
+static bool mend_tag(struct scan *scan)
 {
-    return at_string(scan, "</") && str_starts((struct str){ scan->text + scan->i + 2, scan->len - scan->i - 2 }, name);
+    size_t end = scan->torn_at;
+    while (end < scan->len && scan->text[end] != '<' && scan->text[end] != '>')
+        end++;
+    bool closed = end < scan->len && scan->text[end] == '>';
+    scan->i = end - (closed && end > scan->torn_at && scan->text[end - 1] == '/');
+    blank(scan, scan->torn_at, scan->i);
+    return closed;
+}
+
+/* A tag that breaks off at the next one: an element of ours was meant to begin here, or something else with a "<". */
+static void take_broken_off(struct scan *scan, size_t at, struct str name)
+{
+    if (!is_known(scan, name)) {
+        blank(scan, at, scan->i);
+        return;
+    }
+    add_edit(scan, scan->i, 0, STR(">"));
+    add_tag(scan, at, name, false, true);
+    if (scan->depth)
+        top(scan)->unsure = true;
+}
+
+/* Behind '>' or '/>'; false: the '/' stands alone. */
+static bool take_end_of_tag(struct scan *scan, bool *empty)
+{
+    scan->torn_at = scan->i;
+    *empty = scan->text[scan->i] == '/';
+    scan->i += 1 + (size_t)*empty;
+    return scan->i <= scan->len && scan->text[scan->i - 1] == '>';
 }
 
 static void scan_start_tag(struct scan *scan, size_t at)
 {
     scan->i = at + 1;
     struct str name = take_name(scan);
-    if (!scan_attributes(scan, at) && !skip_to_end_of_tag(scan)) {
-        if (at_end_tag_of(scan, name))
-            add_tag(scan, at, name, false);
-        return;
-    }
-    bool empty = scan->text[scan->i] == '/';
-    scan->i += 1 + (size_t)empty;
-    if (scan->i > scan->len || scan->text[scan->i - 1] != '>') {
+    scan->guessed = false;
+    bool empty = false, whole = scan_attributes(scan, at), torn = !whole || scan->guessed;
+    if (whole && !take_end_of_tag(scan, &empty)) {
         fault(scan, "open-tag", at, NO_PARAMS);
-        scan->i = at + 1 + name.len;
-        return;
+        torn = true;
+        whole = false;
     }
-    if (empty || !blank_void_html(scan, name, at))
-        add_tag(scan, at, name, empty);
+    if (scan->hopeless)
+        return;
+    if (!whole && !(mend_tag(scan) && take_end_of_tag(scan, &empty))) {
+        take_broken_off(scan, at, name);
+    } else if (is_of_word(name)) {
+        name_fault(scan, "word-element", at, name);
+        blank(scan, at, scan->i);
+    } else if (empty || !blank_void_html(scan, name, at)) {
+        add_tag(scan, at, name, empty, torn);
+    }
 }
 
-static void report_unclosed(struct scan *scan, const struct open *open)
+/* ---- end tags ---- */
+
+/* Ends the innermost element where the end of another stands, or the file. Of a torn tag more is not said. */
+static void close_unclosed(struct scan *scan, size_t at)
 {
-    name_fault(scan, "unclosed-element", scan->document->tags[open->tag].at, open->name);
+    const struct open *open = &scan->stack[scan->depth - 1];
+    struct tag *tag = top(scan);
+    if (!tag->unsure)
+        name_fault(scan, "unclosed-element", tag->at, open->name);
+    tag->broken = tag->unsure = true;
+    tag->end = (uint32_t)at;
+    add_edit(scan, at, 0, str_format(scan->check->arena, "</%.*s>", STR_ARG(open->name)));
+    scan->lost[scan->lost_count++ % MOST_LOST] = open->name;
+    scan->depth--;
+}
+
+/* Whether the name's element was closed already, by the end of another that should have come later. */
+static bool was_lost(struct scan *scan, struct str name)
+{
+    size_t known = scan->lost_count < MOST_LOST ? scan->lost_count : MOST_LOST;
+    for (size_t i = 0; i < known; i++)
+        if (str_equal(scan->lost[i], name)) {
+            scan->lost[i] = STR_NONE;
+            return true;
+        }
+    return false;
+}
+
+/* <calout> ... </callout>: one of the two is misspelt. Of the beginning the schema speaks. */
+static bool close_misspelt(struct scan *scan, struct str name, size_t at, bool open_elsewhere)
+{
+    if (scan->depth == 0)
+        return false;
+    struct str opened = scan->stack[scan->depth - 1].name;
+    int distance = names_distance(opened, name);
+    bool near = name.len > 1 && distance > 0 && distance <= (name.len < 6 ? 1 : 2);
+    if (!near || (open_elsewhere && is_known(scan, opened)))
+        return false;
+    if (is_known(scan, opened)) {
+        struct str line = str_format(scan->check->arena, "%d", check_line(scan->document, top(scan)->at));
+        fault(scan, "mismatched-end", at,
+              PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", opened), PARAM_OF_TEXT("line", line)));
+    }
+    add_edit(scan, at, scan->i - at, str_format(scan->check->arena, "</%.*s>", STR_ARG(opened)));
+    top(scan)->end = (uint32_t)scan->i;
+    scan->depth--;
+    return true;
 }
 
 /* Closes the nearest open element of that name; those inside it were never closed. */
@@ -252,13 +390,18 @@ static void close_element(struct scan *scan, struct str name, size_t at)
     size_t depth = scan->depth;
     while (depth > 0 && !str_equal(scan->stack[depth - 1].name, name))
         depth--;
+    if (close_misspelt(scan, name, at, depth > 0))
+        return;
     if (depth == 0) {
-        name_fault(scan, "stray-end", at, name);
+        if (!was_lost(scan, name))
+            name_fault(scan, "stray-end", at, name);
+        blank(scan, at, scan->i);
         return;
     }
     while (scan->depth > depth)
-        report_unclosed(scan, &scan->stack[--scan->depth]);
-    scan->document->tags[scan->stack[--scan->depth].tag].end = (uint32_t)scan->i;
+        close_unclosed(scan, at);
+    top(scan)->end = (uint32_t)scan->i;
+    scan->depth--;
 }
 
 static void scan_end_tag(struct scan *scan, size_t at)
@@ -268,11 +411,18 @@ static void scan_end_tag(struct scan *scan, size_t at)
     skip_space(scan);
     if (scan->i == scan->len || scan->text[scan->i] != '>') {
         fault(scan, "open-tag", at, NO_PARAMS);
-        return;
+        scan->torn_at = scan->i;
+        if (!mend_tag(scan)) {
+            blank(scan, at, scan->i);
+            return;
+        }
+        scan->text[scan->i] = scan->text[scan->i] == '/' ? ' ' : scan->text[scan->i];
+        skip_space(scan);
     }
     scan->i++;
-    if (is_void_html(name) && (scan->depth == 0 || !str_equal(scan->stack[scan->depth - 1].name, name)))
-        memset(scan->text + at, ' ', scan->i - at);
+    bool none = is_void_html(name) && (scan->depth == 0 || !str_equal(scan->stack[scan->depth - 1].name, name));
+    if (none || is_of_word(name))
+        blank(scan, at, scan->i);
     else
         close_element(scan, name, at);
 }
@@ -302,12 +452,31 @@ static void check_encoding(struct scan *scan, size_t at, struct str declaration)
                      PARAMS(PARAM_OF_TEXT("encoding", name)));
 }
 
+/* To the end of what markup leaves alone; without an end, the rest of the file is part of it. */
+static void scan_silent(struct scan *scan, size_t at, const char *end, const char *code)
+{
+    if (skip_past(scan, end))
+        return;
+    fault(scan, code, at, NO_PARAMS);
+    stop(scan);
+}
+
 static void scan_instruction(struct scan *scan, size_t at)
 {
-    if (!skip_past(scan, "?>"))
-        fault(scan, "open-tag", at, NO_PARAMS);
-    else if (at == 0)
+    scan_silent(scan, at, "?>", "open-tag");
+    if (at == 0 && !scan->hopeless)
         check_encoding(scan, at, (struct str){ scan->text, scan->i });
+}
+
+/* <![if !supportLists]> and <![endif]>, which a word processor writes. */
+static void scan_condition(struct scan *scan, size_t at)
+{
+    scan_silent(scan, at, ">", "open-tag");
+    if (scan->hopeless)
+        return;
+    if (str_starts((struct str){ scan->text + at, scan->i - at }, STR("<![if")))
+        name_fault(scan, "word-element", at, STR("![if …]"));
+    blank(scan, at, scan->i);
 }
 
 static void scan_markup(struct scan *scan)
@@ -315,11 +484,11 @@ static void scan_markup(struct scan *scan)
     size_t at = scan->i;
     if (at_string(scan, "<!--")) {
         scan->i += 4;
-        if (!skip_past(scan, "-->"))
-            fault(scan, "open-comment", at, NO_PARAMS);
+        scan_silent(scan, at, "-->", "open-comment");
     } else if (at_string(scan, "<![CDATA[")) {
-        if (!skip_past(scan, "]]>"))
-            fault(scan, "open-tag", at, NO_PARAMS);
+        scan_silent(scan, at, "]]>", "open-tag");
+    } else if (at_string(scan, "<![if") || at_string(scan, "<![endif")) {
+        scan_condition(scan, at);
     } else if (at_string(scan, "<!")) {
         scan_dtd(scan, at);
     } else if (at_string(scan, "<?")) {
@@ -345,7 +514,7 @@ static void scan_all(struct scan *scan)
             scan->i++;
     }
     while (scan->depth > 0)
-        report_unclosed(scan, &scan->stack[--scan->depth]);
+        close_unclosed(scan, scan->len);
 }
 
 /* ---- the document ---- */
@@ -394,6 +563,25 @@ static bool refuse_whole(const struct check *check, const struct document *docum
     return true;
 }
 
+/* The text with its edits. */
+static struct str mended(const struct scan *scan)
+{
+    size_t room = scan->len + 1, from = 0, len = 0;
+    for (size_t i = 0; i < scan->edit_count; i++)
+        room += scan->edits[i].put.len;
+    char *at = arena_alloc(scan->check->arena, room);
+    for (size_t i = 0; at && i <= scan->edit_count; i++) {
+        struct edit end = { scan->len, 0, STR("") };
+        const struct edit *edit = i < scan->edit_count ? &scan->edits[i] : &end;
+        memcpy(at + len, scan->text + from, edit->at - from);
+        len += edit->at - from;
+        memcpy(at + len, edit->put.at, edit->put.len);
+        len += edit->put.len;
+        from = edit->at + edit->cut;
+    }
+    return (struct str){ at, at ? len : 0 };
+}
+
 enum status scan_document(const struct check *check, struct document *document)
 {
     if (refuse_whole(check, document))
@@ -408,10 +596,15 @@ enum status scan_document(const struct check *check, struct document *document)
     if (marked)
         check_report(check, document, SEVERITY_WARNING, "byte-order-mark", 0, NO_PARAMS);
     struct scan scan = { .check = check, .document = document, .text = text, .len = document->bytes.len };
+    scan.edits = ARENA_ARRAY(check->arena, MOST_EDITS, struct edit);
+    if (!scan.edits)
+        return NO_MEMORY;
     text_clean(check, document, text);
     scan_all(&scan);
     document->parsed = (struct str){ text, scan.len };
-    return scan.hopeless ? INVALID : OK;
+    document->mended = scan.edit_count ? mended(&scan) : document->parsed;
+    bool nothing_left = scan.faulty && document->tag_count == 0;
+    return scan.hopeless || nothing_left ? INVALID : document->mended.at ? OK : NO_MEMORY;
 }
 
 static struct str local_name(struct str name)

@@ -98,8 +98,16 @@ xmlNode *pass_element_before(const xmlNode *node)
     return before;
 }
 
+static bool is_unsure(const struct document *document, const xmlNode *node)
+{
+    return node->type == XML_ELEMENT_NODE && !xml_is_made(node) && document->tags[xml_number(node)].unsure;
+}
+
+/* Of what an element that is torn seems to hold, nothing is said. */
 void pass_report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
 {
+    if (is_unsure(pass->document, node->parent))
+        return;
     schema_error(pass->check, pass->document, node, NULL, code,
                  PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
                         PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent)
@@ -126,7 +134,8 @@ void schema_error(const struct check *check, const struct document *document, co
                   const char *attribute, const char *code, const struct message_param *params, size_t count)
 {
     document->tags[xml_number(element)].broken = true;
-    check_error(check, document, element, attribute, code, params, count);
+    if (!is_unsure(document, element))
+        check_error(check, document, element, attribute, code, params, count);
 }
 
 /* ---- missing children, words in the wrong place ---- */
@@ -173,8 +182,9 @@ static void handle_loose_words(struct pass *pass, xmlNode *node)
         if (text->type != XML_TEXT_NODE || xml_is_blank(text))
             continue;
         pass->document->tags[xml_number(node)].broken = true;
-        check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", scan_words(pass->document, text),
-                     PARAMS(PARAM_OF_TEXT("parent", xml_name(node))));
+        if (!is_unsure(pass->document, node))
+            check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", scan_words(pass->document, text),
+                         PARAMS(PARAM_OF_TEXT("parent", xml_name(node))));
         xmlNodeSetContent(text, NULL);
         pass->wordy[xml_number(node)] = true;
         pass->progress = true;
@@ -367,7 +377,7 @@ static enum status open_tree(struct pass *pass)
     if (document->source)
         return translate_merge(document->source->doc, document->doc, &pass->check->schema->elements,
                                pass->check->arena, &pass->doc);
-    return xml_parse(document->parsed, pass->check->arena, &problem, &pass->doc);
+    return xml_parse(document->mended, pass->check->arena, &problem, &pass->doc);
 }
 
 static enum status open_pass(struct pass *pass)

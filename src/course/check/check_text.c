@@ -5,22 +5,18 @@
 
 #include "base/utf8.h"
 
+#include <libxml/HTMLparser.h>
+
 enum { LONGEST_REFERENCE = 32, BLANK = '_' };
 
-/* Names of HTML that authors paste, and what to write instead. */
+/* Names of HTML for which something else is written than the character they name: what cannot be seen is written as a
+ * number, and Swiss texts have quotes, dashes and an s of their own. */
 static const struct html_entity {
     const char *name, *instead;
 } html_entities[] = {
-    { "nbsp", "&#160;" }, { "shy", "&#173;" },     { "auml", "ä" },       { "ouml", "ö" },   { "uuml", "ü" },
-    { "Auml", "Ä" },      { "Ouml", "Ö" },         { "Uuml", "Ü" },       { "szlig", "ss" }, { "eacute", "é" },
-    { "egrave", "è" },    { "agrave", "à" },       { "acirc", "â" },      { "ecirc", "ê" },  { "icirc", "î" },
-    { "ocirc", "ô" },     { "ccedil", "ç" },       { "laquo", "«" },      { "raquo", "»" },  { "lsaquo", "‹" },
-    { "rsaquo", "›" },    { "ldquo", "«" },        { "rdquo", "»" },      { "bdquo", "«" },  { "lsquo", "‹" },
-    { "rsquo", "’" },     { "ndash", "–" },        { "mdash", "–" },      { "hellip", "…" }, { "middot", "·" },
-    { "bull", "•" },      { "euro", "€" },         { "copy", "©" },       { "reg", "®" },    { "sect", "§" },
-    { "para", "¶" },      { "deg", "°" },          { "times", "×" },      { "divide", "÷" }, { "plusmn", "±" },
-    { "rarr", "→" },      { "larr", "←" },         { "ge", "≥" },         { "le", "≤" },     { "ne", "≠" },
-    { "frac12", "½" },    { "thinsp", "&#8201;" }, { "ensp", "&#8194;" },
+    { "szlig", "ss" }, { "ldquo", "«" }, { "rdquo", "»" },     { "bdquo", "«" },     { "lsquo", "‹" },
+    { "sbquo", "‹" },  { "mdash", "–" }, { "nbsp", "&#160;" }, { "shy", "&#173;" },  { "thinsp", "&#8201;" },
+    { "ensp", "&#8194;" }, { "emsp", "&#8195;" }, { "zwnj", "&#8204;" }, { "zwj", "&#8205;" },
 };
 
 static void blank(char *at, size_t from, size_t to)
@@ -50,15 +46,77 @@ static void report_character(const struct check *check, const struct document *d
     check_report(check, document, SEVERITY_ERROR, "control-character", at, PARAMS(PARAM_OF_TEXT("character", name)));
 }
 
+static struct str character_of(int32_t point, struct arena *arena)
+{
+    struct buf one;
+    buf_init(&one, 8);
+    utf8_add(&one, point);
+    struct str character = str_copy(arena, buf_str(&one));
+    buf_release(&one);
+    return character;
+}
+
+/* The character that Windows-1252 means by a byte; five bytes mean nothing there. */
+static int32_t point_of_windows(unsigned char byte)
+{
+    static const uint16_t points[] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+    };
+    return byte >= 0x80 && byte < 0xA0 ? points[byte - 0x80] : byte;
+}
+
 /* One report for a file in another encoding; every byte that is not UTF-8 goes. */
 static void clean_invalid(const struct check *check, const struct document *document, char *at, size_t i,
                           bool *reported)
 {
+    unsigned char byte = (unsigned char)at[i];
     if (!*reported)
-        check_report(check, document, SEVERITY_ERROR, "not-utf8", i, NO_PARAMS);
+        check_report(check, document, SEVERITY_ERROR, "not-utf8", i,
+                     PARAMS(PARAM_OF_TEXT("byte", str_format(check->arena, "%02X", byte)),
+                            PARAM_OF_TEXT("character", character_of(point_of_windows(byte), check->arena))));
     *reported = true;
     blank(at, i, i + 1);
 }
+
+/* ---- what comes with a copy from a word processor ---- */
+
+enum { NO_BREAK_SPACE = 0xA0, SOFT_HYPHEN = 0xAD };
+
+/* Characters of fonts alone: the bullets of lists, a box in every other font. */
+static bool is_private(int32_t point)
+{
+    return (point >= 0xE000 && point <= 0xF8FF) || point >= 0xF0000;
+}
+
+static bool is_invisible(int32_t point)
+{
+    return point == SOFT_HYPHEN || point == 0x200B || point == 0x200C || point == 0x2060 || point == 0xFEFF;
+}
+
+static bool is_blank_at(struct str text, size_t i)
+{
+    return i < text.len && (text.at[i] == ' ' || str_starts(str_from(text, i), STR("\xC2\xA0")));
+}
+
+static void check_pasted(const struct check *check, const struct document *document, char *at, size_t start, size_t end,
+                         int32_t point)
+{
+    struct str text = { at, document->bytes.len };
+    struct message_param number = PARAM_OF_TEXT("character", str_format(check->arena, "U+%04X", (unsigned)point));
+    if (is_private(point)) {
+        check_report(check, document, SEVERITY_ERROR, "word-bullet", start, &number, 1);
+        blank(at, start, end);
+    } else if (is_invisible(point)) {
+        struct str instead = str_format(check->arena, "&#%d;", (int)point);
+        check_report(check, document, SEVERITY_WARNING, "invisible-character", start,
+                     PARAMS(number, PARAM_OF_TEXT("instead", instead)));
+    } else if (point == NO_BREAK_SPACE && is_blank_at(text, end)) {
+        check_report(check, document, SEVERITY_WARNING, "word-spaces", start, NO_PARAMS);
+    }
+}
+
 
 void text_clean(const struct check *check, const struct document *document, char *at)
 {
@@ -73,6 +131,8 @@ void text_clean(const struct check *check, const struct document *document, char
         } else if ((point < 0x20 || point > 0x7E) && !is_text(str_part(text, start, i - start), point)) {
             report_character(check, document, start, point);
             blank(at, start, i);
+        } else if (point >= NO_BREAK_SPACE) {
+            check_pasted(check, document, at, start, i, point);
         }
     }
 }
@@ -103,12 +163,15 @@ static int32_t number_of(struct str body)
     return point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF) ? -1 : point;
 }
 
-static const char *html_instead(struct str name)
+/* What to write instead of an entity of HTML; STR_NONE: HTML does not know it either. */
+static struct str html_instead(struct str name, struct arena *arena)
 {
     for (size_t i = 0; i < sizeof html_entities / sizeof html_entities[0]; i++)
         if (str_is(name, html_entities[i].name))
-            return html_entities[i].instead;
-    return NULL;
+            return str_of(html_entities[i].instead);
+    struct str word = str_copy(arena, name);
+    const htmlEntityDesc *entity = word.at ? htmlEntityLookup((const xmlChar *)word.at) : NULL;
+    return entity ? character_of((int32_t)entity->value, arena) : STR_NONE;
 }
 
 static bool is_predefined(struct str name)
@@ -134,10 +197,10 @@ static struct str reference_body(struct str text, size_t at)
 
 static void report_name(const struct check *check, const struct document *document, size_t at, struct str name)
 {
-    const char *instead = html_instead(name);
-    if (instead)
+    struct str instead = html_instead(name, check->arena);
+    if (instead.len)
         check_report(check, document, SEVERITY_ERROR, "html-entity", at,
-                     PARAMS(PARAM_OF_TEXT("entity", name), PARAM_OF_TEXT("instead", str_of(instead))));
+                     PARAMS(PARAM_OF_TEXT("entity", name), PARAM_OF_TEXT("instead", instead)));
     else
         check_report(check, document, SEVERITY_ERROR, "unknown-entity", at, PARAMS(PARAM_OF_TEXT("entity", name)));
 }

@@ -115,14 +115,22 @@ void values_report(const struct check *check, const struct document *document, c
                         PARAM_OF_TEXT("value", value), PARAM_OF_TEXT("allowed", extra)));
 }
 
+/* class="MsoNormal", style="mso-list: l0": what a word processor writes. */
+static bool is_of_word(const xmlNode *node, struct str attribute)
+{
+    struct str value = xml_attr(node, attribute.at);
+    return str_starts(value, STR("Mso")) || memmem(value.at, value.len, "mso-", 4);
+}
+
 void values_unknown_attribute(const struct check *check, const struct document *document, const xmlNode *node,
                               struct str attribute)
 {
     const struct names *known = &check->schema->attributes;
     struct str nearest = names_has(known, attribute) ? STR_NONE : names_nearest(known, attribute);
-    schema_error(check, document, node, attribute.at, nearest.len ? "misspelt-attribute" : "unknown-attribute",
+    const char *code = nearest.len ? "misspelt-attribute" : "unknown-attribute";
+    schema_error(check, document, node, attribute.at, is_of_word(node, attribute) ? "word-style" : code,
                  PARAMS(PARAM_OF_TEXT("element", xml_name(node)), PARAM_OF_TEXT("name", attribute),
-                        PARAM_OF_TEXT("nearest", nearest)));
+                        PARAM_OF_TEXT("nearest", nearest), PARAM_OF_TEXT("value", xml_attr(node, attribute.at))));
 }
 
 static bool is_explained(const struct check *check, const xmlNode *node, struct str missing)
@@ -139,7 +147,7 @@ static bool is_explained(const struct check *check, const xmlNode *node, struct 
 void values_missing_attribute(const struct check *check, const struct document *document, const xmlNode *node,
                               struct str attribute)
 {
-    if (is_explained(check, node, attribute))
+    if (document->tags[xml_number(node)].torn || is_explained(check, node, attribute))
         return;
     const char *code = str_is(attribute, "alt") ? "missing-alt" : "missing-attribute";
     schema_error(check, document, node, NULL, code,

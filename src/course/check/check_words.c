@@ -11,6 +11,15 @@ void check_most(const struct check *check, const struct document *document, cons
                     PARAMS(PARAM_OF_INT("most", (int64_t)most), PARAM_OF_TEXT("element", str_of(child))));
 }
 
+struct str check_nearest_part(const struct check *check, const xmlNode *question, const char *child, struct str id)
+{
+    struct names ids = { ARENA_ARRAY(check->arena, MOST_COMPARED, struct str), 0 };
+    for (const xmlNode *part = xml_child(question, child); ids.list && part && ids.count < MOST_COMPARED;
+         part = xml_next_same(part))
+        ids.list[ids.count++] = xml_attr(part, "id");
+    return names_nearest(&ids, id);
+}
+
 struct worded {
     const xmlNode *node;
     struct str words;

@@ -321,8 +321,10 @@ static void check_blanks(const struct check *c, const struct document *document,
 {
     for (const xmlNode *n = passage; (n = passage_place(passage, n));) {
         struct message_param id = PARAM_OF_TEXT("id", xml_attr(n, "ref"));
+        struct str nearest = fill_of(node, n) ? STR_NONE : check_nearest_part(c, node, "fill", id.text);
         if (!fill_of(node, n))
-            check_error(c, document, n, "ref", "blank-without-fill", &id, 1);
+            check_error(c, document, n, "ref", nearest.len ? "misspelt-blank" : "blank-without-fill",
+                        PARAMS(id, PARAM_OF_TEXT("nearest", nearest)));
         else if (!is_first_of_ref(passage, n))
             check_error(c, document, n, "ref", "double-blank", &id, 1);
     }

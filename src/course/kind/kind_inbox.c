@@ -228,6 +228,13 @@ static bool has_tray(const xmlNode *inbox, struct str id)
     return tray != NULL;
 }
 
+static void report_tray(const struct check *c, const struct document *document, const xmlNode *message)
+{
+    struct str id = xml_attr(message, "tray"), nearest = check_nearest_part(c, message->parent, "tray", id);
+    check_error(c, document, message, "tray", nearest.len ? "misspelt-tray" : "unknown-tray",
+                PARAMS(PARAM_OF_TEXT("id", id), PARAM_OF_TEXT("nearest", nearest)));
+}
+
 static void check(const struct check *c, const struct document *document, const xmlNode *node)
 {
     static const char *const trays[] = { "tray", NULL }, *const subjects[] = { "subject", NULL };
@@ -237,8 +244,7 @@ static void check(const struct check *c, const struct document *document, const 
     check_words_differ(c, document, node, subjects);
     for (const xmlNode *message = xml_child(node, "message"); message; message = xml_next_same(message))
         if (!has_tray(node, xml_attr(message, "tray")))
-            check_error(c, document, message, "tray", "unknown-tray",
-                        PARAMS(PARAM_OF_TEXT("id", xml_attr(message, "tray"))));
+            report_tray(c, document, message);
 }
 
 const struct kind kind_inbox = {

@@ -9,7 +9,6 @@ struct pattern {
 };
 
 enum {
-    MATCH_LIMIT = 100 * 1000,
     DEPTH_LIMIT = 10 * 1000,
     HEAP_LIMIT_KIB = 4 * 1024,
     NEST_LIMIT = 50,
@@ -102,22 +101,33 @@ static void matcher_release(struct matcher *m)
     pcre2_match_context_free(m->context);
 }
 
-static bool run(const struct matcher *m, const struct pattern *p, struct str text)
+/* PCRE2's answer; negative: no match, or why there is no answer. */
+static int run(const struct matcher *m, const struct pattern *p, struct str text, uint32_t steps, uint32_t options)
 {
-    pcre2_set_match_limit(m->context, MATCH_LIMIT);
+    pcre2_set_match_limit(m->context, steps);
     pcre2_set_depth_limit(m->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(m->context, HEAP_LIMIT_KIB);
     pcre2_jit_stack_assign(m->context, NULL, m->stack);
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.at ? text.at : "");
-    /* 0: it matched and the captures did not fit, which nobody asked for. */
-    return pcre2_match(p->code, subject, text.len, 0, 0, m->data, m->context) >= 0;
+    return pcre2_match(p->code, subject, text.len, 0, options, m->data, m->context);
 }
 
 bool pattern_matches(const struct pattern *p, struct str text)
 {
     struct matcher m;
     matcher_init(&m);
-    bool matches = m.context && m.data && run(&m, p, text);
+    /* 0: it matched and the captures did not fit, which nobody asked for. */
+    bool matches = m.context && m.data && run(&m, p, text, PATTERN_MAX_STEPS, 0) >= 0;
     matcher_release(&m);
     return matches;
+}
+
+/* Compiled code counts fewer steps and not the same on every machine. */
+bool pattern_gives_up(const struct pattern *p, struct str text, uint32_t steps)
+{
+    struct matcher m;
+    matcher_init(&m);
+    int answer = m.context && m.data ? run(&m, p, text, steps, PCRE2_NO_JIT) : PCRE2_ERROR_NOMATCH;
+    matcher_release(&m);
+    return answer == PCRE2_ERROR_MATCHLIMIT || answer == PCRE2_ERROR_DEPTHLIMIT || answer == PCRE2_ERROR_HEAPLIMIT;
 }
