@@ -190,6 +190,7 @@ state("reference tried", "trainer", async (page) => {
     await page.goto("/packs/reference/choice");
     await page.getByLabel("Vor der Pause").check();
     await submit(page, "Antwort prüfen");
+    await page.waitForFunction(() => document.activeElement?.id === "verdict-k-choice");
 });
 state("reference tried without an answer", "trainer", async (page) => {
     await page.goto("/packs/reference/gap");
