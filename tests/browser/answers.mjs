@@ -25,7 +25,7 @@ export const RIGHT = {
     "t-inbox": { trays: { "mit-stand": "weitergeben", "ohne-einheit": "nachfragen" } },
     "t-number": { typed: "22.5" },
     "t-gap": { fields: { "median-wert": "4", "schnitt-wert": "5" } },
-    "t-select": { ids: ["bau-juni"] },
+    "t-select": { ids: ["bau-juni", "verkehr-mai"] },
     "t-hotspot": { ids: ["titel", "fuss"] },
 };
 
