@@ -190,7 +190,7 @@ state("reference tried", "trainer", async (page) => {
     await page.goto("/packs/reference/choice");
     await page.getByLabel("Vor der Pause").check();
     await submit(page, "Antwort prüfen");
-    await page.waitForFunction(() => document.activeElement?.id === "verdict-k-choice");
+    await page.waitForFunction(() => document.activeElement?.id === "verdict-k-choice-1");
 });
 state("reference tried without an answer", "trainer", async (page) => {
     await page.goto("/packs/reference/gap");

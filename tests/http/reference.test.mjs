@@ -141,6 +141,8 @@ test("a kind is shown answered rightly, partly rightly where it can be, and wron
 test("a question can be tried; an empty or impossible answer is asked for again", async () => {
     const tried = await tina.page(`${HERE}/choice?question=k-choice&answer=pause&answer=drucker`);
     assert.match(tried, /<title>Richtig: Auswahl/);
+    const [, verdict] = /action="[^"#]*#(verdict-[^"]+)"/.exec(tried);
+    assert.ok(tried.includes(` id="${verdict}"`), "the form leads to the verdict");
     assert.match(tried, /id="tried-k-choice"><h3>Ihre Antwort<[\s\S]*?feedback--ok/);
     assert.match(await tina.page(`${HERE}/choice?question=k-choice&answer=%3F`), /<title>Nicht ganz: Auswahl/);
     assert.match(await tina.page(`${HERE}/choice?question=k-choice&answer=%3F&answer=pause`), /Fehler: Auswahl[\s\S]*name="counts\.k-choice"/);
