@@ -207,7 +207,7 @@ build/fuzz/layers.a: $(FUZZED)
 	ar crs $@ $^
 
 build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c build/fuzz/layers.a
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $^ $(pkg_libs)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(pkg_cflags) -MMD -MP $(LDFLAGS) -o $@ $< build/fuzz/layers.a $(pkg_libs)
 
 install: build/lotse
 	install -D -m 755 build/lotse $(DESTDIR)$(PREFIX)/bin/lotse

@@ -85,7 +85,7 @@ static enum status check_pack(struct checking *c, const char *directory)
     if (s)
         return s;
     s = pack_read(directory, a, &files, &findings);
-    if (s == OK)
+    if (s == OK || s == INVALID)
         s = pack_check(c->app->schema, &files, &findings);
     for (const struct finding *f = findings.first; f; f = f->next)
         show_finding(c, f, prefix);

@@ -2,7 +2,7 @@
  * line "%%" as course.en.xml, where it begins like one, or as media/a.svg.
  *
  * Whatever the bytes are: the answer is OK or INVALID; INVALID exactly when there are errors; every finding has a place
- * inside its file and words to look up; what is OK has become a course. As a drawing the bytes hold nothing that acts or
+ * inside its file and words to look up; what is OK has become a course; what --fix takes out makes no difference. As a drawing the bytes hold nothing that acts or
  * loads once they are cleaned, and cleaned again they stay the same.
  * Build: clang -fsanitize=fuzzer,address,undefined with the sources of src/base, src/doc and src/course and
  * src/ext/digest.c; run in the project's folder with -dict=tests/fuzz/pack.dict. With -DFUZZ_REPLAY: a main() that
@@ -88,6 +88,25 @@ static struct pack_files split(struct str bytes, struct pack_file files[2])
     return (struct pack_files){ files, mark ? 2 : 1 };
 }
 
+/* What a translation repeats is taken out; then nothing is left to take out, and the pack is what it was. */
+static void check_fix(const struct pack_files *files, enum status status, struct arena *arena)
+{
+    struct findings findings;
+    struct pack_cuts cuts, none;
+    struct pack_file fixed[2];
+    findings_init(&findings, arena);
+    assert(pack_repeats(schema_once(), files, &findings, arena, &cuts) == OK);
+    for (size_t i = 0; i < files->count; i++)
+        fixed[i] = (struct pack_file){ files->files[i].path, pack_without(&files->files[i], &cuts, arena) };
+    if (cuts.count == 0)
+        return;
+    struct pack_files after = { fixed, files->count };
+    findings_init(&findings, arena);
+    assert(pack_repeats(schema_once(), &after, &findings, arena, &none) == OK);
+    assert(none.count == 0);
+    assert((findings.errors > 0) == (status == INVALID));
+}
+
 static struct str clean(struct str svg, struct arena *arena)
 {
     return drawing_inline(svg, &(struct drawing_place){ .name = STR("a") }, arena).markup;
@@ -125,6 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_findings(&findings, &files);
     if (course)
         course_free(course);
+    check_fix(&files, status, &arena);
     for (size_t i = 0; i < files.count; i++)
         check_drawing(files.files[i].bytes, &arena);
     arena_release(&arena);

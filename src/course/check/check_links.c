@@ -164,7 +164,7 @@ static bool is_meant_elsewhere(const struct check *check, const struct document 
 {
     const xmlNode *root = xml_root(document->doc);
     for (const xmlNode *node = root; node; node = xml_walk(root, node))
-        for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
+        for (const xmlAttr *attr = node->properties; attr && document->tags[xml_number(node)].broken; attr = attr->next) {
             struct str name = str_of((const char *)attr->name);
             if (!names_has(&check->schema->attributes, name) && str_equal(xml_attr(node, name.at), id))
                 return true;
@@ -179,12 +179,16 @@ static struct str lines_of(const struct check *check, const struct document *doc
     enum { MOST_LINES = 8 };
     const xmlNode *root = xml_root(document->doc);
     struct str out = STR("");
+    int last = 0;
     *count = 0;
     for (const xmlNode *node = first->node; node; node = xml_walk(root, node)) {
         struct reference other = reference_of(node);
         if (!str_equal(other.id, first->id) || ++*count > MOST_LINES)
             continue;
         int line = check_line(document, document->tags[xml_number(node)].at);
+        if (line == last)
+            continue;
+        last = line;
         out = str_format(check->arena, "%.*s%s%d", STR_ARG(out), out.len ? ", " : "", line);
     }
     return *count > MOST_LINES ? str_format(check->arena, "%.*s …", STR_ARG(out)) : out;
@@ -206,7 +210,8 @@ static void report_missing_target(const struct check *check, const struct docume
                        PARAM_OF_TEXT("lines", lines), PARAM_OF_INT("count", (int64_t)count)));
 }
 
-/* told: ids that are not there and were reported. */
+/* told: ids that are not there and were reported. Past the first of them, a look at the whole file for each costs more than
+ * it helps. */
 static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
                             const struct reference *reference, struct names *told)
 {
@@ -220,8 +225,12 @@ static void check_reference(const struct check *check, const struct document *do
     }
     if (findings_full(check->findings) || names_has(told, reference->id))
         return;
+    enum { MOST_EXPLAINED = 30 };
     told->list[told->count++] = reference->id;
-    if (!is_meant_elsewhere(check, document, reference->id))
+    if (told->count > MOST_EXPLAINED)
+        check_error(check, document, reference->node, reference->attribute, "unknown-reference",
+                    PARAMS(PARAM_OF_TEXT("id", reference->id)));
+    else if (!is_meant_elsewhere(check, document, reference->id))
         report_missing_target(check, document, targets, reference);
 }
 

@@ -108,14 +108,17 @@ static bool belongs_to_what_is_asked(const xmlNode *child)
 /* The prompt alone may well be alike («Was tun Sie zuerst?»): material and answer belong to what is asked. */
 static struct str asked_text(const struct check *check, const xmlNode *question)
 {
-    struct str text = STR("");
+    struct buf lines;
+    buf_init(&lines, XML_MAX_BYTES);
     for (const xmlNode *child = xml_first(question); child; child = xml_next(child)) {
         if (!belongs_to_what_is_asked(child))
             continue;
         const xmlNode *answer = xml_child(child, "answer");
-        struct str lines[2] = { text, xml_text(answer ? answer : child, check->arena) };
-        text = str_join(check->arena, lines, 2, STR("\n"));
+        buf_add(&lines, xml_text(answer ? answer : child, check->arena));
+        buf_add(&lines, STR("\n"));
     }
+    struct str text = str_copy(check->arena, buf_str(&lines));
+    buf_release(&lines);
     return text;
 }
 

@@ -147,7 +147,7 @@ static void unwrap(struct pass *pass, xmlNode *node, bool with_words)
         else
             xmlAddPrevSibling(node, child);
     }
-    pass_take_out(pass, node);
+    pass_remove(pass, node);
 }
 
 static void handle_html(struct pass *pass, xmlNode *node, const struct html_element *html)

@@ -11,6 +11,7 @@
 #include "course/check/check.h"
 #include "course/check/check_text.h"
 
+#include <assert.h>
 #include <strings.h>
 
 enum { MOST_EDITS = 1000, MOST_LOST = 8 };
@@ -113,6 +114,8 @@ static void blank(struct scan *scan, size_t from, size_t to)
 
 static void add_edit(struct scan *scan, size_t at, size_t cut, struct str put)
 {
+    const struct edit *last = scan->edit_count ? &scan->edits[scan->edit_count - 1] : NULL;
+    assert(!last || last->at + last->cut <= at);
     if (scan->edit_count == MOST_EDITS || !put.at)
         scan->hopeless = true;
     else
@@ -404,6 +407,21 @@ static void close_element(struct scan *scan, struct str name, size_t at)
     scan->depth--;
 }
 
+/* To its '>', which takes the place of a blank where it is missing; false: there is none. */
+static bool mend_end_tag(struct scan *scan)
+{
+    scan->torn_at = scan->i;
+    if (mend_tag(scan)) {
+        while (scan->text[scan->i] != '>')
+            scan->text[scan->i++] = ' ';
+        return true;
+    }
+    if (!is_space(scan->text[scan->i - 1]))
+        return false;
+    scan->text[--scan->i] = '>';
+    return true;
+}
+
 static void scan_end_tag(struct scan *scan, size_t at)
 {
     scan->i = at + 2;
@@ -411,13 +429,10 @@ static void scan_end_tag(struct scan *scan, size_t at)
     skip_space(scan);
     if (scan->i == scan->len || scan->text[scan->i] != '>') {
         fault(scan, "open-tag", at, NO_PARAMS);
-        scan->torn_at = scan->i;
-        if (!mend_tag(scan)) {
+        if (!mend_end_tag(scan)) {
             blank(scan, at, scan->i);
             return;
         }
-        scan->text[scan->i] = scan->text[scan->i] == '/' ? ' ' : scan->text[scan->i];
-        skip_space(scan);
     }
     scan->i++;
     bool none = is_void_html(name) && (scan->depth == 0 || !str_equal(scan->stack[scan->depth - 1].name, name));

@@ -103,11 +103,21 @@ static bool is_unsure(const struct document *document, const xmlNode *node)
     return node->type == XML_ELEMENT_NODE && !xml_is_made(node) && document->tags[xml_number(node)].unsure;
 }
 
+/* Nothing of what was not validated is judged by what it holds. */
+static void break_whole(const struct document *document, size_t number)
+{
+    uint32_t end = document->tags[number].end;
+    for (size_t i = number; i < document->tag_count && (i == number || document->tags[i].at < end); i++)
+        document->tags[i].broken = true;
+}
+
 /* Of what an element that is torn seems to hold, nothing is said. */
 void pass_report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
 {
-    if (is_unsure(pass->document, node->parent))
+    if (is_unsure(pass->document, node->parent)) {
+        break_whole(pass->document, xml_number(node));
         return;
+    }
     schema_error(pass->check, pass->document, node, NULL, code,
                  PARAMS(PARAM_OF_TEXT("name", name), PARAM_OF_TEXT("other", other),
                         PARAM_OF_TEXT("parent", node->parent->type == XML_ELEMENT_NODE ? xml_name(node->parent)
@@ -124,6 +134,13 @@ xmlNode *pass_stand_in(const struct pass *pass, const xmlNode *like, struct str 
 }
 
 void pass_take_out(struct pass *pass, xmlNode *node)
+{
+    if (node->type == XML_ELEMENT_NODE && !xml_is_made(node))
+        break_whole(pass->document, xml_number(node));
+    pass_remove(pass, node);
+}
+
+void pass_remove(struct pass *pass, xmlNode *node)
 {
     xmlUnlinkNode(node);
     xmlAddChild(pass->removed, node);
@@ -357,16 +374,18 @@ static void handle(struct pass *pass, const struct complaint *complaint)
 
 /* ---- the pass ---- */
 
-static void run_rounds(struct pass *pass)
+/* False: the budget was spent, or nobody reads further findings. */
+static bool run_rounds(struct pass *pass)
 {
     do {
         pass->count = 0;
         pass->progress = false;
         if (!validate(pass))
-            return;
+            return false;
         for (size_t i = 0; i < pass->count && !findings_full(pass->check->findings); i++)
             handle(pass, &pass->complaints[i]);
     } while (pass->progress && !findings_full(pass->check->findings));
+    return !pass->progress;
 }
 
 /* A translation is judged together with what it need not repeat. */
@@ -400,8 +419,8 @@ enum status check_schema(const struct check *check, struct document *document)
 {
     struct pass pass = { .check = check, .document = document };
     enum status status = open_pass(&pass);
-    if (status == OK)
-        run_rounds(&pass);
+    if (status == OK && !run_rounds(&pass) && document->tag_count)
+        break_whole(document, 0);
     xmlSchemaFreeValidCtxt(pass.ctxt);
     xmlFreeNode(pass.removed);
     xmlFreeDoc(pass.doc);

@@ -45,7 +45,8 @@ bool pass_fits(struct pass *, const xmlNode *child, const xmlNode *limit);
 void pass_report(const struct pass *, const xmlNode *, const char *code, struct str name, struct str other);
 /* An element that is not in the source; what is wrong with it is never said. NULL: no memory. */
 xmlNode *pass_stand_in(const struct pass *, const xmlNode *like, struct str name);
-void pass_take_out(struct pass *, xmlNode *);
+void pass_take_out(struct pass *, xmlNode *); /* with what is in it, of which nothing more is said */
+void pass_remove(struct pass *, xmlNode *);
 xmlNode *pass_element_before(const xmlNode *);
 
 /* ---- check_repair.c ---- */

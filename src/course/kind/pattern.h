@@ -10,7 +10,7 @@
 
 /* A step is a call of PCRE2's matcher. What needs more of them than MAX is no match; a pattern for which some text needs
  * more than BAD has no place in a pack. Two or three ".*" around words stay below, repetitions of repetitions do not. */
-enum { PATTERN_MAX_BYTES = 1000, PATTERN_MAX_STEPS = 500 * 1000, PATTERN_BAD_STEPS = 2000 * 1000 };
+enum { PATTERN_MAX_BYTES = 1000, PATTERN_MAX_STEPS = 500 * 1000, PATTERN_BAD_STEPS = 1000 * 1000 };
 
 struct pattern;
 

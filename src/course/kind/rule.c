@@ -98,31 +98,40 @@ enum status rules_parse(struct prose *p, const xmlNode *parent, bool exact_case,
 
 /* ---- checked ---- */
 
-/* Past what trying may cost altogether, a pack is told so once. */
 static void check_speed(const struct check *c, const struct document *document, const xmlNode *rule,
                         const struct pattern *pattern)
 {
     enum { SHOWN = 24 };
-    if (*c->pattern_steps == 0 || findings_full(c->findings))
-        return;
     struct str text = pattern_worst_text(pattern, xml_attr(rule, "pattern"), GIVEN_MAX_CHARS, c->arena, c->pattern_steps);
     if (text.at)
         check_error(c, document, rule, "pattern", "slow-pattern",
                     PARAMS(PARAM_OF_TEXT("text", utf8_clip(text, SHOWN)), PARAM_OF_INT("most", PATTERN_BAD_STEPS)));
-    else if (*c->pattern_steps == 0)
-        check_error(c, document, rule, "pattern", "too-many-patterns", NO_PARAMS);
 }
 
+/* What reading one costs, in steps of matching. */
+static bool may_cost(const struct check *c, size_t steps)
+{
+    bool left = *c->pattern_steps > 0;
+    *c->pattern_steps -= steps < *c->pattern_steps ? steps : *c->pattern_steps;
+    return left;
+}
+
+/* Past what trying may cost altogether, a pack is told so, once. */
 static void check_pattern(const struct check *c, const struct document *document, const xmlNode *rule)
 {
-    struct str problem = STR_NONE, source = xml_attr(rule, "pattern");
+    enum { READING = 5000 };
+    struct str problem = STR_NONE;
     size_t offset = 0;
-    const struct pattern *pattern = pattern_compile(source, c->arena, &problem, &offset);
+    if (!may_cost(c, READING))
+        return;
+    const struct pattern *pattern = pattern_compile(xml_attr(rule, "pattern"), c->arena, &problem, &offset);
     if (pattern)
         check_speed(c, document, rule, pattern);
     else
         check_error(c, document, rule, "pattern", "bad-pattern",
                     PARAMS(PARAM_OF_TEXT("problem", problem), PARAM_OF_INT("at", (int64_t)offset + 1)));
+    if (*c->pattern_steps == 0)
+        check_error(c, document, rule, "pattern", "too-many-patterns", NO_PARAMS);
 }
 
 static void check_rule(const struct check *c, const struct document *document, const xmlNode *rule)

@@ -1,5 +1,5 @@
 /* The checker in detail: which code at which place for small changes of a course; that hostile files are refused with
- * bounded work; that every code has its words. */
+ * bounded work. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "base/embed.h"
 #include "course/course_fixture.h"
 
 #include <dirent.h>
@@ -290,52 +289,6 @@ static void the_parser_is_hardened_by_itself(void **state)
     arena_release(&a);
 }
 
-/* ---- words ---- */
-
-
-static void says_how_to_mend(void *context, struct str id)
-{
-    (void)context;
-    if (str_starts(id, STR("check-")))
-        fail_msg("no English words for %.*s", STR_ARG(id));
-}
-
-static void every_code_has_its_words(void **state)
-{
-    (void)state;
-    static const char *const files[] = { "check/check", "check/check_scan", "check/check_text", "check/check_schema",
-                                         "check/check_repair", "check/check_values", "check/check_links",
-                                         "check/check_questions", "check/check_media", "check/check_svg", "pack_read" };
-    static const char *const marks[] = { "SEVERITY_ERROR, \"", "SEVERITY_WARNING, \"", "fault(scan, \"", "NULL, \"",
-                                         "pass, node, \"", "pass, later, \"", "path, \"" };
-    struct messages *messages;
-    struct str mo[LANG_COUNT];
-    for (size_t lang = 0; lang < LANG_COUNT; lang++)
-        mo[lang] = embed_bytes(str_format(&x.arena, "messages/%s.mo", lang_code((enum lang)lang)).at);
-    assert_int_equal(messages_load(&messages, mo), OK);
-    messages_missing(messages, LANG_EN, says_how_to_mend, NULL);
-    size_t codes = 0;
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        struct str source = fixture_file(&x.arena, str_format(&x.arena, "src/course/%s.c", files[i]).at);
-        for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
-            const char *at = source.at;
-            while ((at = strstr(at, marks[k])) != NULL) {
-                at += strlen(marks[k]);
-                struct str code = { at, strcspn(at, "\"") };
-                struct str what = str_format(&x.arena, "check-%.*s", STR_ARG(code));
-                if (memchr(code.at, '.', code.len)) /* a file's name */
-                    continue;
-                if (!message_exists(messages, LANG_DE, what) ||
-                    !message_exists(messages, LANG_DE, str_format(&x.arena, "%s-mend", what.at)))
-                    fail_msg("src/course/%s.c: no German words for %s", files[i], what.at);
-                codes++;
-            }
-        }
-    }
-    assert_true(codes >= 40);
-    messages_free(messages);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,7 +299,6 @@ int main(void)
         cmocka_unit_test(findings_are_bounded),
         cmocka_unit_test(published_attacks_are_refused),
         cmocka_unit_test(the_parser_is_hardened_by_itself),
-        cmocka_unit_test(every_code_has_its_words),
     };
     return cmocka_run_group_tests_name("course/check", tests, set_up, tear_down);
 }
