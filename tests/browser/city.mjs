@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -43,14 +43,14 @@ function addLearner(data, name) {
     command(["user", "--data", data, "--name", name, "--person", "Fiktive Testperson"], `${PASSWORD}\n`);
 }
 
-// demo false: an administration without staff, courses taken or a snapshot. pack: a folder of tests/packs, the only course.
+// demo false: an administration without staff, courses taken or a snapshot. pack: a folder, seen from tests/packs, the only course.
 export async function openCity({ demo = true, pack } = {}) {
     assert.ok(binary, "there is no binary; run: make test");
     const folder = mkdtempSync(join(tmpdir(), "lotse-browser-"));
     const data = join(folder, "data");
     if (demo) command(["demo", "--data", data, "--people", "300", "--seed", "7", "--as-of", "2026-11-23"]);
     else command(["user", "--data", data, "--name", "hr", "--person", "Fiktive Testperson", "--role", "hr"], `${PASSWORD}\n`);
-    if (pack) cpSync(join(root, "tests/packs", pack), join(folder, "courses", pack), { recursive: true });
+    if (pack) cpSync(join(root, "tests/packs", pack), join(folder, "courses", basename(pack)), { recursive: true });
     const server = await serve(data, pack ? ["--courses", join(folder, "courses")] : []);
     return {
         base: server.base,

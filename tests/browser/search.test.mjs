@@ -8,7 +8,7 @@ import { openCity } from "./city.mjs";
 let city, browser, people = 0;
 
 before(async () => {
-    [city, browser] = await Promise.all([openCity({ demo: false, pack: "search-city" }), openBrowser()]);
+    [city, browser] = await Promise.all([openCity({ demo: false, pack: "../courses/search-city" }), openBrowser()]);
 });
 after(async () => {
     await browser?.close();

@@ -110,14 +110,13 @@ const cutOff = (page) =>
             .map((one) => `${one.tagName}.${one.className}`));
 
 const WAYS = {
-    "with JavaScript": { options: {} },
-    "without JavaScript": { options: { javaScriptEnabled: false } },
     "in forced colours": { options: { forcedColors: "active" } },
     "at 400 % zoom": { options: { viewport: { width: 320, height: 256 } } },
     "with wide text spacing": { options: { viewport: { width: 390, height: 844 }, bypassCSP: true }, css: SPACING },
     "at 400 % zoom, without JavaScript": { options: { viewport: { width: 320, height: 256 }, javaScriptEnabled: false } },
 };
 
+// Without any of that: below, in four languages.
 for (const [how, { options, css }] of Object.entries(WAYS))
     test(`rule 12: all nine kinds by Tab, Space, Enter, arrows and letters, ${how}`, async () => {
         const script = options.javaScriptEnabled ?? true;

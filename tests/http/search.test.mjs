@@ -1,10 +1,10 @@
 // search: what people type finds the lesson that they mean; filters; that nothing typed is ever taken for a query language,
 // and nothing is found that is nobody's business: keys, feedback, lessons to come.
 //
-// The packs: those of courses/, and tests/packs/search-city and everything.
+// The packs: those of courses/, and tests/courses/search-city and tests/packs/everything.
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { addUser, copyOf, root, Server, sql, temporary } from "./client.mjs";
 
@@ -13,7 +13,7 @@ let courses, server, anna, trainer;
 
 before(async () => {
     courses = copyOf(join(root, "courses"));
-    for (const pack of ["search-city", "everything"]) cpSync(join(root, "tests/packs", pack), join(courses, pack), { recursive: true });
+    for (const pack of ["courses/search-city", "packs/everything"]) cpSync(join(root, "tests", pack), join(courses, basename(pack)), { recursive: true });
     addUser(data, "anna");
     addUser(data, "tina", { role: "trainer" });
     server = await Server.start({ data, courses });
