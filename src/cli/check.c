@@ -10,7 +10,7 @@ static const struct cli_option options[] = {
     { "format", "text|json", "text (default): file:line:column: severity: message [code]" },
     { "lang", "de|en", "language of the messages (default: that of LANG, else de)" },
     { "strict", NULL, "warnings count as errors" },
-    { "fix", NULL, "first takes out of translations what they repeat word by word from course.xml" },
+    { "fix", NULL, "first takes out what is safe: byte order marks, and what translations repeat from course.xml" },
     { NULL, NULL, NULL },
 };
 
@@ -28,14 +28,13 @@ static void put_finding(struct checking *c, const struct finding *f, struct str 
 {
     struct arena *a = &c->cli->arena;
     struct doc_node *row = doc_add_map(c->list);
-    struct str message = str_format(a, "check-%s", f->code), mend = str_format(a, "check-%s-mend", f->code);
     doc_put_text(row, "file", str_format(a, "%.*s%.*s", STR_ARG(prefix), STR_ARG(f->file)));
     doc_put_int(row, "line", f->line);
     doc_put_int(row, "column", f->column);
     doc_put_text(row, "level", f->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
     doc_put_text(row, "code", str_of(f->code));
-    doc_put_text(row, "message", message_text(c->app->messages, a, c->lang, message, f->params, f->param_count));
-    doc_put_text(row, "mend", message_text(c->app->messages, a, c->lang, mend, f->params, f->param_count));
+    doc_put_text(row, "message", finding_what(f, c->app->messages, c->lang, a));
+    doc_put_text(row, "mend", finding_mend(f, c->app->messages, c->lang, a));
 }
 
 static void show_finding(struct checking *c, const struct finding *f, struct str prefix)

@@ -45,7 +45,8 @@ struct str pack_hash(const struct pack_files *, struct arena *);
 
 /* All findings at once, sorted. INVALID when there is at least one error. */
 enum status pack_check(const struct pack_schema *, const struct pack_files *, struct findings *) MUST_CHECK;
-/* What a translation says again, in exactly the words of its source: taking it out changes nothing. */
+/* What can be taken out without changing anything: a byte order mark, and what a translation says again in exactly the
+ * words of its source. */
 struct pack_cut {
     struct str file;
     size_t at, len; /* bytes of the file */
@@ -59,7 +60,7 @@ struct pack_cuts {
     size_t count, room;
 };
 
-/* All repetitions. The findings are those of pack_check; only memory running out is no OK. */
+/* All that can be taken out. The findings are those of pack_check; only memory running out is no OK. */
 enum status pack_repeats(const struct pack_schema *, const struct pack_files *, struct findings *, struct arena *,
                          struct pack_cuts *) MUST_CHECK;
 /* The file's bytes without its cuts, in the arena. */

@@ -188,6 +188,7 @@ async function main() {
     await stop(server);
     await compareSearch();
     console.log(`\nthe writer alone, against a bare loop\n${run(`${TOOLS}/commit_bench`, [FOLDER, `${SECONDS}`])}`);
+    console.log(`a pack of 200 KB\n${run(`${TOOLS}/check_bench`, [])}`);
     console.log(`a table of 50 rows with 8 fields\n${run(`${TOOLS}/render_bench`, [])}`);
 }
 

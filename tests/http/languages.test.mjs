@@ -162,6 +162,16 @@ test("check --fix takes out repetitions, keeps every other byte, and says what i
     assert.equal(lotseOk(["check", "--fix", "--lang", "de", copy]), "keine Befunde\n", "a second time there is nothing to do");
 });
 
+test("check --fix takes out a byte order mark and nothing else", () => {
+    const copy = join(temporary(), "pack"), file = join(copy, "course.xml");
+    cpSync(join(root, "tests/packs/good-small"), copy, { recursive: true });
+    const clean = readFileSync(file);
+    writeFileSync(file, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), clean]));
+    assert.equal(lotse(["check", "--strict", copy]).status, 1, "a warning");
+    assert.match(lotseOk(["check", "--fix", "--strict", "--lang", "de", copy]), /course\.xml:1: entfernt: BOM\nkeine Befunde\n/);
+    assert.deepEqual(readFileSync(file), clean);
+});
+
 test("check --fix leaves what differs to its author", () => {
     const copy = join(temporary(), "pack"), file = join(copy, "course.en.xml");
     cpSync(join(root, "tests/packs/good-translated"), copy, { recursive: true });

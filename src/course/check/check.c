@@ -60,6 +60,17 @@ void check_file(const struct check *check, enum severity severity, struct str fi
     findings_add(check->findings, severity, code, file, 0, 0, params, count);
 }
 
+void check_cut(const struct check *check, const struct pack_cut *cut)
+{
+    struct pack_cuts *cuts = check->cuts;
+    if (!cuts || !(cuts->list = arena_grow(cuts->arena, cuts->list, cuts->count, &cuts->room, sizeof *cuts->list)))
+        return;
+    struct pack_cut *own = &cuts->list[cuts->count++];
+    *own = *cut;
+    own->file = str_copy(cuts->arena, cut->file);
+    own->words = str_copy(cuts->arena, cut->words);
+}
+
 bool check_is_broken(const struct document *document, const xmlNode *element)
 {
     size_t number = xml_number(element);

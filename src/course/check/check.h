@@ -77,6 +77,8 @@ void check_warn(const struct check *, const struct document *, const xmlNode *, 
                 const struct message_param *, size_t count);
 void check_file(const struct check *, enum severity, struct str file, const char *code, const struct message_param *,
                 size_t count);
+/* What may be taken out of a file without changing what it says; for nobody where check->cuts is NULL. */
+void check_cut(const struct check *, const struct pack_cut *);
 /* Whether the element or anything in it does not fit the schema. */
 bool check_is_broken(const struct document *, const xmlNode *);
 /* The line of an offset of the document's source, from 1. */

@@ -608,8 +608,10 @@ enum status scan_document(const struct check *check, struct document *document)
     if (!text)
         return NO_MEMORY;
     find_lines(document);
-    if (marked)
+    if (marked) {
         check_report(check, document, SEVERITY_WARNING, "byte-order-mark", 0, NO_PARAMS);
+        check_cut(check, &(struct pack_cut){ document->file, 0, 3, 1, STR("BOM") });
+    }
     struct scan scan = { .check = check, .document = document, .text = text, .len = document->bytes.len };
     scan.edits = ARENA_ARRAY(check->arena, MOST_EDITS, struct edit);
     if (!scan.edits)

@@ -45,20 +45,12 @@ static void warn(const struct comparison *c, const xmlNode *words, const char *c
 
 static void add_cut(const struct comparison *c, size_t from, size_t to)
 {
-    struct pack_cuts *cuts = c->check->cuts;
     const struct pack_file *file = pack_file(c->check->files, c->words->file);
-    if (!cuts || !file ||
-        !(cuts->list = arena_grow(cuts->arena, cuts->list, cuts->count, &cuts->room, sizeof *cuts->list)))
+    if (!c->check->cuts || !file)
         return;
     size_t offset = (size_t)(c->words->bytes.at - file->bytes.at); /* of a byte order mark */
     struct str words = str_part(c->words->bytes, from, to - from);
-    cuts->list[cuts->count++] = (struct pack_cut){
-        .file = str_copy(cuts->arena, file->path),
-        .at = offset + from,
-        .len = to - from,
-        .line = check_line(c->words, to),
-        .words = str_copy(cuts->arena, str_trim(words)),
-    };
+    check_cut(c->check, &(struct pack_cut){ file->path, offset + from, to - from, check_line(c->words, to), str_trim(words) });
 }
 
 static void cut_attribute(const struct comparison *c, const xmlNode *words, const char *name)

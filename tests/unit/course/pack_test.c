@@ -110,7 +110,7 @@ static void findings_speak_english_too(void **state)
     arena_init(&a, 64 << 20);
     struct str found = check_folder(&a, "tests/packs/bad-mark", LANG_EN, &status);
     assert_same_lines("bad-mark in English",
-                      STR("course.xml:1:1: warning: The file begins with an invisible byte order mark. Save it as UTF-8 without BOM. "
+                      STR("course.xml:1:1: warning: The file begins with an invisible byte order mark. Save it as UTF-8 without BOM, or run lotse check --fix. "
                           "[byte-order-mark]\n"
                           "course.xml:7:15: error: There is no element <pp>. Remove it; the reference, /packs/reference, lists all elements. "
                           "[unknown-element]\n"),

@@ -112,6 +112,49 @@ static void gives_up_on_catastrophic_patterns(void **state)
     }
 }
 
+/* Texts are made and steps are counted: the same on every machine. */
+static void bad_patterns_are_found_and_good_ones_left_alone(void **state)
+{
+    static const struct {
+        const char *source;
+        bool bad;
+    } cases[] = {
+        { "(a+)+$", true },
+        { "(a|a)*b", true },
+        { "(.*)*x", true },
+        { "(\\w+\\s?)+$", true },
+        { "a*a*a*a*a*b", true },
+        { "(a|aa)+b", true },
+        { "(x+x+)+y", true },
+        { "([a-z]+-?)*e", true },
+        { "ich (sage|melde)* (es+ ?)+!", false },
+        { "(ä+)+ö", true },
+        { "(?:a?){30}a{30}", true },
+        { "(\\d+|[a-z]+\\s?)*;", true },
+        { ".*.*.*x", true },
+        { "f(ü|ue)nfundzwanzig", false },
+        { ".*phish(ing)?.*", false },
+        { "(.*\\s)?phishing(\\s.*)?", false },
+        { ".*melde.*(vorgesetzte|chef).*", false },
+        { ".*(sofort|gleich).*(melden|anrufen).*(it|informatik).*", false },
+        { "(ja|nein)+", false },
+        { "[a-z]+@[a-z]+\\.[a-z]+", false },
+        { "\\d{1,3}([ .]?\\d{3})*", false },
+        { "(\\w+ )*\\w+", false },
+        { "ich melde (es|das)( sofort)? (der|dem) .*", false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str problem, source = str_of(cases[i].source);
+        size_t offset, budget = 10 * PATTERN_BAD_STEPS;
+        const struct pattern *p = pattern_compile(source, *state, &problem, &offset);
+        assert_non_null(p);
+        struct str text = pattern_worst_text(p, source, 500, *state, &budget);
+        if ((text.at != NULL) != cases[i].bad)
+            fail_msg("/%s/ is taken for %s", cases[i].source, text.at ? "bad" : "good");
+        assert_false(text.at && pattern_matches(p, text)); /* no harm where it is met all the same */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +162,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_the_fault_and_its_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_is_too_long_or_too_deep, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_up_on_catastrophic_patterns, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bad_patterns_are_found_and_good_ones_left_alone, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("course/pattern", tests, NULL, NULL);
 }
