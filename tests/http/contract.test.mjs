@@ -263,7 +263,7 @@ for (const pack of readdirSync(join(root, "tests/packs")).filter((name) => exist
         const errors = findings.filter((f) => f.level === "error");
         assert.equal(text.status, errors.length ? 1 : 0, text.stdout);
         assert.equal(json.status, text.status);
-        if (!pack.startsWith("search-")) assert.equal(findings.length > 0, bad); // those are translated in part
+        assert.equal(findings.length > 0, bad);
         fits(findings, [{ file: "text", line: "int", column: "int", level: "text", code: "text", message: "text", mend: "text" }]);
         const lines = text.stdout.trim().split("\n");
         if (findings.length) for (const line of lines) assert.match(line, /^tests\/packs\/[^:]+(:\d+:\d+)?: (error|warning): .+ \[[a-z0-9-]+\]$/);

@@ -159,12 +159,17 @@ static struct reference reference_of(const xmlNode *node)
     return reference;
 }
 
+static const xmlAttr *broken_attributes(const struct document *document, const xmlNode *node)
+{
+    return document->tags[xml_number(node)].broken ? node->properties : NULL;
+}
+
 /* The value of an attribute that no element has, <section idd="median">: it was meant as an id, which was reported. */
 static bool is_meant_elsewhere(const struct check *check, const struct document *document, struct str id)
 {
     const xmlNode *root = xml_root(document->doc);
     for (const xmlNode *node = root; node; node = xml_walk(root, node))
-        for (const xmlAttr *attr = node->properties; attr && document->tags[xml_number(node)].broken; attr = attr->next) {
+        for (const xmlAttr *attr = broken_attributes(document, node); attr; attr = attr->next) {
             struct str name = str_of((const char *)attr->name);
             if (!names_has(&check->schema->attributes, name) && str_equal(xml_attr(node, name.at), id))
                 return true;
@@ -210,8 +215,8 @@ static void report_missing_target(const struct check *check, const struct docume
                        PARAM_OF_TEXT("lines", lines), PARAM_OF_INT("count", (int64_t)count)));
 }
 
-/* told: ids that are not there and were reported. Past the first of them, a look at the whole file for each costs more than
- * it helps. */
+/* told: ids that are not there and were reported. Past the first of them, a look at the whole file for each costs more
+ * than it helps. */
 static void check_reference(const struct check *check, const struct document *document, const struct targets *targets,
                             const struct reference *reference, struct names *told)
 {

@@ -230,7 +230,8 @@ static bool is_void_html(struct str name)
 /* <br> of HTML never closes; said once, and taken out so that the rest can be read. */
 static bool blank_void_html(struct scan *scan, struct str name, size_t at)
 {
-    bool ended = at_string(scan, "</") && str_starts((struct str){ scan->text + scan->i + 2, scan->len - scan->i - 2 }, name);
+    struct str rest = { scan->text + scan->i, scan->len - scan->i };
+    bool ended = str_starts(rest, STR("</")) && str_starts(str_from(rest, 2), name);
     if (!is_void_html(name) || ended)
         return false;
     bool line = str_is(name, "br") || str_is(name, "wbr");

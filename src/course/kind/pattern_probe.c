@@ -54,8 +54,8 @@ static struct str take_escape(struct reading *r)
         char letter;
         const char *example;
     } classes[] = {
-        { 'w', "a" }, { 'd', "0" }, { 's', " " }, { 'h', " " }, { 'W', " " }, { 'D', "a" }, { 'S', "a" }, { 'N', "a" }, { 'X', "a" },
-        { 'b', "" },  { 'B', "" },  { 'A', "" },  { 'z', "" },  { 'Z', "" },
+        { 'w', "a" }, { 'd', "0" }, { 's', " " }, { 'h', " " }, { 'W', " " }, { 'D', "a" }, { 'S', "a" },
+        { 'N', "a" }, { 'X', "a" }, { 'b', "" },  { 'B', "" },  { 'A', "" },  { 'z', "" },  { 'Z', "" },
     };
     size_t from = ++r->i;
     r->i += r->i < r->source.len;
@@ -122,6 +122,12 @@ static struct str take_group(struct reading *r, struct str before)
     return first;
 }
 
+static struct str take_one(struct reading *r, const char *example)
+{
+    r->i++;
+    return str_of(example);
+}
+
 static struct str take_atom(struct reading *r, struct str before)
 {
     struct str literal = STR(" "), example;
@@ -132,9 +138,9 @@ static struct str take_atom(struct reading *r, struct str before)
     else if (at(r, '\\'))
         example = take_escape(r);
     else if (at(r, '.'))
-        r->i++, example = STR("a");
+        example = take_one(r, "a");
     else if (at(r, '^') || at(r, '$'))
-        r->i++, example = STR("");
+        example = take_one(r, "");
     else
         literal = example = take_character(r);
     r->literals = str_format(r->arena, "%.*s%.*s", STR_ARG(r->literals), STR_ARG(literal));

@@ -102,10 +102,12 @@ static void check_speed(const struct check *c, const struct document *document, 
                         const struct pattern *pattern)
 {
     enum { SHOWN = 24 };
-    struct str text = pattern_worst_text(pattern, xml_attr(rule, "pattern"), GIVEN_MAX_CHARS, c->arena, c->pattern_steps);
+    struct str source = xml_attr(rule, "pattern");
+    struct str text = pattern_worst_text(pattern, source, GIVEN_MAX_CHARS, c->arena, c->pattern_steps);
+    struct str shown = str_format(c->arena, "%.*s…", STR_ARG(utf8_clip(text, SHOWN)));
     if (text.at)
         check_error(c, document, rule, "pattern", "slow-pattern",
-                    PARAMS(PARAM_OF_TEXT("text", utf8_clip(text, SHOWN)), PARAM_OF_INT("most", PATTERN_BAD_STEPS)));
+                    PARAMS(PARAM_OF_TEXT("text", shown), PARAM_OF_INT("most", PATTERN_BAD_STEPS)));
 }
 
 /* What reading one costs, in steps of matching. */

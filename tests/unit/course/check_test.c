@@ -194,6 +194,26 @@ static void hostile_files_are_refused(void **state)
     arena_release(&a);
 }
 
+/* With and without a mark, in either order of bytes; and UTF-8 with a mark is read. */
+static void encodings_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        struct str bytes;
+        const char *code;
+    } cases[] = {
+        { { "\xFF\xFE<\0a\0/\0>\0", 10 }, "utf16" },
+        { { "\xFE\xFF\0<\0a\0/\0>", 10 }, "utf16" },
+        { { "<\0a\0/\0>\0", 8 }, "utf16" },
+        { { "\0<\0a\0/\0>", 8 }, "utf16" },
+        { { "\xEF\xBB\xBF<a/>", 7 }, "byte-order-mark" },
+        { { "<a>\x80</a>", 8 }, "not-utf8" },
+        { { "<a>\x93x\x94</a>", 10 }, "not-utf8" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i].bytes, cases[i].code);
+}
+
 /* An element may have 24 attributes: the parser's own check for double ones is quadratic. */
 static void attributes_are_counted(void **state)
 {
@@ -295,6 +315,7 @@ int main(void)
         cmocka_unit_test(small_faults_are_placed),
         cmocka_unit_test(one_error_does_not_hide_the_next),
         cmocka_unit_test(hostile_files_are_refused),
+        cmocka_unit_test(encodings_are_told_apart),
         cmocka_unit_test(attributes_are_counted),
         cmocka_unit_test(findings_are_bounded),
         cmocka_unit_test(published_attacks_are_refused),
