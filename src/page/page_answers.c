@@ -280,7 +280,7 @@ static void put_brought(struct exchange *x, const struct answers *answers, const
         .error = b->refusal ? exchange_say(x, b->refusal) : STR_NONE,
     };
     if (b->refusal)
-        frame_error(x, str_format(x->arena, "#q-%.*s", STR_ARG(b->item->question->id)), shown.error);
+        frame_error(x, str_format(x->arena, "#q-%.*s-answer", STR_ARG(b->item->question->id)), shown.error);
     doc_put_int(row, "number", (int64_t)b->number + 1);
     doc_put_text(row, "shown", b->shown);
     question_item_put_form(&shown, row);

@@ -205,7 +205,7 @@ void practice_put_row(struct exchange *x, const struct course *course, const str
     }
     if (answer->state == PRACTICE_REFUSED) {
         item.error = exchange_say(x, answer->message);
-        frame_error(x, str_format(x->arena, "#practice-%.*s", STR_ARG(answer->question->id)), item.error);
+        frame_error(x, str_format(x->arena, "#q-%.*s-answer", STR_ARG(answer->question->id)), item.error);
     }
     question_item_put_form(&item, row);
     doc_put_null(row, "result");

@@ -143,7 +143,7 @@ static void put_question(struct exchange *x, const struct question *question, st
         item.given = &tried.given;
     if (tried.error) {
         item.error = exchange_say(x, tried.error);
-        frame_error(x, str_format(x->arena, "#q-%.*s", STR_ARG(question->id)), item.error);
+        frame_error(x, str_format(x->arena, "#q-%.*s-answer", STR_ARG(question->id)), item.error);
     }
     doc_put_urlf(asked, "action", "%.*s#verdict-%.*s-1", STR_ARG(x->request->path), STR_ARG(question->id));
     doc_put_int(asked, "number", 1);

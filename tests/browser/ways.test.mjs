@@ -60,8 +60,11 @@ for (const javaScriptEnabled of [true, false]) {
             assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "alert", kind);
             const links = page.getByRole("alert").getByRole("link");
             assert.equal(await links.count(), 1, kind);
-            assert.equal(await links.getAttribute("href"), `#practice-u-${kind}`);
-            assert.equal(await page.locator(await links.getAttribute("href")).count(), 1);
+            await links.focus();
+            await page.keyboard.press("Enter");
+            assert.equal(await page.evaluate(() => document.activeElement.id), `q-u-${kind}-answer`, "the link leads to the question's group");
+            await page.keyboard.press("Tab");
+            assert.ok(await page.evaluate((id) => document.activeElement.closest(`#practice-${id}`) !== null, `u-${kind}`), "and Tab from there to its first control");
             const group = itemOf(page, `u-${kind}`).locator("fieldset.q__answer");
             assert.equal(await group.getAttribute("aria-invalid"), "true");
             assert.match(await group.getAttribute("aria-describedby"), new RegExp(`q-u-${kind}-error`));
@@ -77,7 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
         await press(page, page.getByRole("button", { name: "Prüfen und abgeben" }));
         assert.match(await page.title(), /^Fehler: /);
         assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "alert");
-        assert.equal(await page.getByRole("alert").getByRole("link").getAttribute("href"), "#q-t-number");
+        assert.equal(await page.getByRole("alert").getByRole("link").getAttribute("href"), "#q-t-number-answer");
         assert.equal(await page.locator(`${bodyOf("t-number")} input[type=text]`).inputValue(), "sehr viele");
         assert.equal(await page.locator(`${bodyOf("t-text")} input[type=text]`).inputValue(), "Mittelwert");
         await page.context().close();
@@ -128,11 +131,6 @@ for (const [how, { options, css }] of Object.entries(WAYS))
             assert.ok(await isMarkedRight(page, question), `${question}: ${await page.title()}`);
             assert.ok((await sidewaysPixels(page)) <= 0, `${question}: sideways`);
         }
-        if (css) {
-            await page.goto(LESSON);
-            await page.addStyleTag({ content: css });
-            assert.deepEqual(await cutOff(page), []);
-        }
         if (options.forcedColors) {
             // What is chosen is drawn by the system, and each option has an edge of its own.
             await page.goto(LESSON);
@@ -146,6 +144,29 @@ for (const [how, { options, css }] of Object.entries(WAYS))
         assert.deepEqual(page.complaints, []);
         await page.context().close();
     });
+
+// The other pages, as narrow as 400 % zoom makes them, plain and with wide spacing; marked answers and a result among them.
+test("rule 12: pages at 1280, 390 and 320 px, with wide text spacing: nothing cut off, nothing sideways", async () => {
+    const page = await openAt(LESSON, { bypassCSP: true });
+    for (const question of ["u-choice-several", "u-gap", "u-select"]) await answerPractice(page, "de", question, true);
+    const marked = page.url();
+    await page.goto(COURSE);
+    await press(page, page.locator('form[action$="/attempts"] button'));
+    const attempt = new URL(page.url()).pathname;
+    await page.goto(`${attempt}/review`);
+    await press(page, page.locator('form[action$="/finish"] button').last());
+    await page.goto(COURSE);
+    for (const address of [marked, `${COURSE}/elemente`, `${COURSE}/glossary`, COURSE, "/courses", "/learn", `${attempt}/result`])
+        for (const width of [1280, 390, 320]) {
+            await page.setViewportSize({ width, height: 800 });
+            await page.goto(address);
+            if (width === 320) assert.ok((await sidewaysPixels(page)) <= 0, `${address} at 320 px`);
+            await page.addStyleTag({ content: SPACING });
+            assert.deepEqual(await cutOff(page), [], `${address} at ${width} px`);
+            assert.ok((await sidewaysPixels(page)) <= 0, `${address} at ${width} px with wide spacing`);
+        }
+    await page.context().close();
+});
 
 // ---- four languages ----
 

@@ -22,7 +22,7 @@ test("practice: the page comes back with the error and what was typed", async ()
     const marked = await anna.go(`${LESSON}/practice`, { question: "u-number", "answer.u-number": "zwölf" });
     const page = (await anna.get(marked.replace(/#.*/, ""))).body;
     assert.match(page, /<title>Fehler: /);
-    assert.match(page, /<a href="#practice-u-number">Das ist keine Zahl/);
+    assert.match(page, /<a href="#q-u-number-answer">Das ist keine Zahl/);
     assert.match(page, /id="q-u-number-error"[^]*value="zwölf"[^>]*aria-invalid="true"/);
     const again = await anna.go(`${LESSON}/practice`, { question: "u-number", "answer.u-number": "20.– Meldungen je 1’000 Personen" });
     assert.match((await anna.get(again.replace(/#.*/, ""))).body, /<title>Richtig: /);
@@ -37,7 +37,7 @@ test("test: nothing is saved until the number is one", async () => {
     const refused = await anna.post(`${attempt}/answers`, fields);
     assert.equal(refused.code, 422);
     assert.match(refused.body, /<title>Fehler: Bitte berichtigen/);
-    assert.match(refused.body, /<a href="#q-t-number">Das ist keine Zahl/);
+    assert.match(refused.body, /<a href="#q-t-number-answer">Das ist keine Zahl/);
     assert.match(refused.body, /value="viele"/);
     assert.equal(await answered(), 0);
     const all = await anna.post(`${attempt}/answers`, { "answer.t-number": "viele", "answer.t-text": "Mittelwert", go: "save" });

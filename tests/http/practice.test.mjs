@@ -138,7 +138,7 @@ test("practice: an answer beside «Weiss ich nicht» is asked about; both stay",
         const both = [...answer, [`answer.${question}`, "?"], ["question", question]];
         const asked = await pageAt(await anna.go(`${LESSON}/practice`, both));
         assert.match(titleOf(asked), /^Fehler: /, question);
-        assert.match(asked, new RegExp(`<a href="#practice-${question}">Sie haben geantwortet und`));
+        assert.match(asked, new RegExp(`<a href="#q-${question}-answer">Sie haben geantwortet und`));
         assert.deepEqual(marksOf(asked), []);
         const item = itemOf(asked, question);
         assert.match(words(item), /Was zählt\? Meine Antwort «Weiss ich nicht»/);
