@@ -34,6 +34,8 @@ struct tag {
     uint32_t inner; /* after the start tag */
     uint32_t end;   /* after the end tag */
     bool broken;    /* does not fit the schema; what follows from that is not said again */
+    bool robbed;    /* a child that was never closed (reported) may hold what seems to be missing */
+    uint32_t spill; /* 0, or where an end without a beginning stands in it: children before it may belong elsewhere */
     bool torn;      /* attributes could not be read (reported): which are missing is not said */
     bool unsure;    /* broken off or never closed (reported): what seems to be in it is a guess, nothing is said of that */
 };

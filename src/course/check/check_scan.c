@@ -353,6 +353,8 @@ static void close_unclosed(struct scan *scan, size_t at)
     add_edit(scan, at, 0, str_format(scan->check->arena, "</%.*s>", STR_ARG(open->name)));
     scan->lost[scan->lost_count++ % MOST_LOST] = open->name;
     scan->depth--;
+    if (scan->depth)
+        top(scan)->robbed = true;
 }
 
 /* Whether the name's element was closed already, by the end of another that should have come later. */
@@ -374,8 +376,10 @@ static bool close_misspelt(struct scan *scan, struct str name, size_t at, bool o
         return false;
     struct str opened = scan->stack[scan->depth - 1].name;
     int distance = names_distance(opened, name);
-    bool near = name.len > 1 && distance > 0 && distance <= (name.len < 6 ? 1 : 2);
-    if (!near || (open_elsewhere && is_known(scan, opened)))
+    bool near = distance > 0 && distance <= (name.len < 6 ? 1 : 2), known = is_known(scan, opened);
+    bool lists = str_ends(opened, STR("l")) && str_ends(name, STR("l")) && name.len == 2; /* of ours, only ul and ol */
+    bool short_name = open_elsewhere && name.len < 3; /* <p><b></p>: near, and yet another */
+    if (!near || short_name || (known && (open_elsewhere || (is_known(scan, name) && !lists))))
         return false;
     if (is_known(scan, opened)) {
         struct str line = str_format(scan->check->arena, "%d", check_line(scan->document, top(scan)->at));
@@ -397,8 +401,11 @@ static void close_element(struct scan *scan, struct str name, size_t at)
     if (close_misspelt(scan, name, at, depth > 0))
         return;
     if (depth == 0) {
-        if (!was_lost(scan, name))
+        if (!was_lost(scan, name)) {
             name_fault(scan, "stray-end", at, name);
+            if (scan->depth)
+                top(scan)->spill = (uint32_t)at;
+        }
         blank(scan, at, scan->i);
         return;
     }

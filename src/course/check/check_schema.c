@@ -103,6 +103,24 @@ static bool is_unsure(const struct document *document, const xmlNode *node)
     return node->type == XML_ELEMENT_NODE && !xml_is_made(node) && document->tags[xml_number(node)].unsure;
 }
 
+/* Of what is spilled, a misspelt name is said all the same. */
+static bool is_about_place(const char *code)
+{
+    static const char *const codes[] = { "element-not-here", "repeated-element", "missing-before", "wrong-order" };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(code, codes[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A child before an end whose beginning is missing. */
+static bool is_spilled(const struct document *document, const xmlNode *node)
+{
+    const xmlNode *parent = node->parent;
+    bool real = parent->type == XML_ELEMENT_NODE && !xml_is_made(parent) && !xml_is_made(node);
+    return real && document->tags[xml_number(node)].at < document->tags[xml_number(parent)].spill;
+}
+
 /* Nothing of what was not validated is judged by what it holds. */
 static void break_whole(const struct document *document, size_t number)
 {
@@ -114,7 +132,8 @@ static void break_whole(const struct document *document, size_t number)
 /* Of what an element that is torn seems to hold, nothing is said. */
 void pass_report(const struct pass *pass, const xmlNode *node, const char *code, struct str name, struct str other)
 {
-    if (is_unsure(pass->document, node->parent)) {
+    if (is_unsure(pass->document, node->parent) ||
+        (is_about_place(code) && is_spilled(pass->document, node))) {
         break_whole(pass->document, xml_number(node));
         return;
     }
@@ -182,7 +201,9 @@ static void handle_missing(struct pass *pass, xmlNode *node, const struct expect
         return;
     struct str first = expected->list[0];
     bool several = expected->count > 1;
-    bool said = ends_with_stand_in(node, first) || (several && pass->wordy[xml_number(node)]);
+    const struct tag *tag = &pass->document->tags[xml_number(node)];
+    bool said = ends_with_stand_in(node, first) || (several && pass->wordy[xml_number(node)]) || tag->robbed ||
+                tag->spill;
     if (!said) {
         pass_report(pass, node, several ? "missing-one-of" : "missing-element", xml_name(node),
                     several ? join_expected(pass, expected) : first);
@@ -199,8 +220,9 @@ static void handle_loose_words(struct pass *pass, xmlNode *node)
         if (text->type != XML_TEXT_NODE || xml_is_blank(text))
             continue;
         pass->document->tags[xml_number(node)].broken = true;
-        if (!is_unsure(pass->document, node))
-            check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", scan_words(pass->document, text),
+        size_t words = scan_words(pass->document, text);
+        if (!is_unsure(pass->document, node) && words >= pass->document->tags[xml_number(node)].spill)
+            check_report(pass->check, pass->document, SEVERITY_ERROR, "loose-words", words,
                          PARAMS(PARAM_OF_TEXT("parent", xml_name(node))));
         xmlNodeSetContent(text, NULL);
         pass->wordy[xml_number(node)] = true;
