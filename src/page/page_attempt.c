@@ -37,6 +37,7 @@ static void put_questions_data(struct exchange *x, const struct exam *exam)
         struct doc_node *row = doc_add_map(list);
         doc_put_int(row, "number", (int64_t)i + 1);
         doc_put_bool(row, "answered", exam->items[i].answered);
+        doc_put_bool(row, "dont_know", exam->items[i].given.dont_know);
         if (row)
             question_describe(exam->items[i].question, (uint64_t)exam->attempt->seed, row);
         struct doc_node *given = doc_put_list(row, "given");

@@ -118,7 +118,7 @@ test("/attempts/{id}.json: from the start to the result, without a form's key", 
     const attempt = await staff.go("/courses/informationssicherheit/attempts");
     assert.match(attempt, /^\/attempts\/\d+$/);
     const doc = await staff.json(`${attempt}.json`);
-    const question = { number: "int", answered: "bool", id: "text", kind: "text", lang: "text", competence: "text", level: "int", several: "bool", prompt: "text", options: [{ id: "text", answer: "text" }], given: ["text"] };
+    const question = { number: "int", answered: "bool", dont_know: "bool", id: "text", kind: "text", lang: "text", competence: "text", level: "int", several: "bool", prompt: "text", options: [{ id: "text", answer: "text" }], given: ["text"] };
     fits(doc, { id: "text", course: { id: "text", title: "text", url: "url" }, test_title: "text", of: "int", answered: "int", finished: "bool", questions: [question] });
     assert.equal(doc.questions.length, doc.of);
     for (const q of doc.questions) {

@@ -23,7 +23,10 @@ bool kind_is_part(const xmlNode *node)
 void kind_add_mark(struct doc_node *marks, const struct mark *mark)
 {
     struct doc_node *map = doc_add_map(marks);
-    doc_put_text(map, "id", mark->id);
+    if (mark->id.len)
+        doc_put_text(map, "id", mark->id);
+    else
+        doc_put_null(map, "id");
     kind_put_html(map, "label", mark->label);
     kind_put_html(map, "answer", mark->answer);
     kind_put_html(map, "solution", mark->solution);

@@ -55,7 +55,7 @@ enum outcome { RIGHTLY_CHOSEN, WRONGLY_CHOSEN, MISSED, RIGHTLY_LEFT };
 
 /* One line of a marked answer. Empty html: none. */
 struct mark {
-    struct str id;             /* of the option, passage, gap, message ... */
+    struct str id;             /* of the option, passage, gap, message ...; empty: the kind has but one mark */
     struct safe_html label;    /* what had to be answered: the left side of a pair, a gap, a message's subject */
     struct safe_html answer;   /* an option's words, or what was answered */
     struct safe_html solution; /* what would have been right, where the answer was not */
