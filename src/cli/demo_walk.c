@@ -63,8 +63,6 @@ static enum status take_lesson(struct demo_walk *w, const struct demo_person *p,
     enum status s = answer_practice(lesson, course, p->learner, w->next_day, conn);
     if (s == OK)
         s = lesson_done_put(conn, p->learner, course->id, lesson->id, w->next_day);
-    if (s == OK)
-        s = activity_touch(conn, p->learner, w->next_day);
     w->lessons++;
     if (s == OK && w->lessons == course->lesson_count)
         s = complete(course, p->learner, w->next_day, conn, a);

@@ -224,8 +224,6 @@ static enum status write_step(struct db_conn *conn, void *job)
     enum status s = OK;
     for (size_t i = 0; i < step->count && s == OK; i++)
         s = step->put(conn, step->learner, step->course, step->ids[i], step->day);
-    if (s == OK)
-        s = activity_touch(conn, step->learner, step->day);
     return s ? s : completion_derive(conn, step->learner, &step->rule); /* this may have been the last step */
 }
 

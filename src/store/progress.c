@@ -122,6 +122,15 @@ enum status progress_of(struct db_conn *conn, int64_t learner, struct arena *a, 
     return s ? s : completions_of(conn, learner, a, p);
 }
 
+enum status activity_touch(struct db_conn *conn, int64_t learner, int32_t day)
+{
+    struct db_cursor c = db_query(conn, &progress_set, TOUCH);
+    db_bind_int(&c, learner);
+    db_bind_int(&c, day);
+    return db_run(&c, NULL);
+}
+
+/* What was there already was no learning of that day. */
 static enum status put_mark(struct db_conn *conn, int statement, int64_t learner, struct str course, struct str id, int32_t day)
 {
     struct db_cursor c = db_query(conn, &progress_set, statement);
@@ -129,7 +138,9 @@ static enum status put_mark(struct db_conn *conn, int statement, int64_t learner
     db_bind_text(&c, course);
     db_bind_text(&c, id);
     db_bind_int(&c, day);
-    return db_run(&c, NULL);
+    int64_t added = 0;
+    enum status s = db_run(&c, &added);
+    return s || !added ? s : activity_touch(conn, learner, day);
 }
 
 enum status practice_put(struct db_conn *conn, int64_t learner, struct str course, struct str item, int32_t day)
@@ -190,14 +201,6 @@ static enum status count(struct db_conn *conn, int statement, int64_t *n)
 enum status completion_count_unfounded(struct db_conn *conn, int64_t *n)
 {
     return count(conn, COMPLETION_UNFOUNDED, n);
-}
-
-enum status activity_touch(struct db_conn *conn, int64_t learner, int32_t day)
-{
-    struct db_cursor c = db_query(conn, &progress_set, TOUCH);
-    db_bind_int(&c, learner);
-    db_bind_int(&c, day);
-    return db_run(&c, NULL);
 }
 
 enum status activity_count_wrong(struct db_conn *conn, int64_t *n)

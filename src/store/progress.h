@@ -32,7 +32,7 @@ struct learner_progress {
 /* Everything of a learner, in three queries; sorted by course and id. */
 enum status progress_of(struct db_conn *, int64_t learner, struct arena *, struct learner_progress *) MUST_CHECK;
 
-/* ---- inside a change; saying the same twice is one fact ---- */
+/* ---- inside a change; saying the same twice is one fact, and the first day stays; each moves the last day of learning ---- */
 enum status practice_put(struct db_conn *, int64_t learner, struct str course, struct str item, int32_t day) MUST_CHECK;
 enum status lesson_done_put(struct db_conn *, int64_t learner, struct str course, struct str lesson, int32_t day) MUST_CHECK;
 /* Derived: writes down the completions that follow from lessons done, practice answered and tests passed, also those of

@@ -67,9 +67,7 @@ static enum status employ(struct db_conn *conn, void *job)
     s = standings_derive(conn, learner);
     if (s == OK)
         s = lesson_done_put(conn, learner, rule.course, STR("only"), DAY);
-    if (s == OK)
-        s = completion_derive(conn, learner, &rule);
-    return s ? s : activity_touch(conn, learner, DAY);
+    return s ? s : completion_derive(conn, learner, &rule);
 }
 
 static void remember(void *context, struct lane_count count)

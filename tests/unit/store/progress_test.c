@@ -201,6 +201,24 @@ static void *take_last_steps(void *context)
     return NULL;
 }
 
+/* Pressing «Erledigt» again, or checking an answer again, is no learning of a later day. */
+static void test_last_day(void **state)
+{
+    struct fixture *f = *state;
+    static const struct step steps[] = { { PRACTICE, "u-eins", 1, 0 }, { LESSON, "eins", 3, 0 }, { LESSON, "eins", 9, 0 },
+                                         { PRACTICE, "u-eins", 9, 0 } };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct job job = { .learner = LEARNER, .rule = &WITH_TEST, .step = steps[i] };
+        struct db_conn *view;
+        int64_t wrong = -1;
+        assert_int_equal(db_write(f->db, take_step, &job), OK);
+        assert_int_equal(db_view(f->db, &view), OK);
+        assert_int_equal(activity_count_wrong(view, &wrong), OK);
+        db_view_end(view);
+        assert_int_equal(wrong, 0);
+    }
+}
+
 static enum status prepare(struct db_conn *conn, void *context)
 {
     (void)context;
@@ -272,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_order_of_steps, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_last_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_two_last_steps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_verify, set_up, tear_down),
     };
