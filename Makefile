@@ -10,7 +10,7 @@ say = $(if $(V),,@echo "  $(1)")
 CC ?= gcc
 B := build/$(VARIANT)
 
-PACKAGES := sqlite3 libxml-2.0 libpcre2-8 libsodium inih
+PACKAGES := sqlite3 libxml-2.0 libpcre2-8 libsodium inih zlib
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wwrite-strings
 ifdef CI
 WARN += -Werror

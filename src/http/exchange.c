@@ -1,8 +1,9 @@
-/* exchange: see exchange.h. Straight line: head, body, answer, one write. What cannot be read is refused, logged
+/* exchange: see exchange.h. Straight line: head, body, answer, coding, one write. What cannot be read is refused, logged
  * without its content, and the connection is closed: nobody knows where a next request would begin. */
 #include "http/exchange.h"
 
 #include "base/log.h"
+#include "http/coding.h"
 #include "http/error_page.h"
 #include "http/head.h"
 #include "http/reply_head.h"
@@ -176,6 +177,7 @@ static int answer(struct server *server, struct worker *worker, struct mg_connec
         keep_alive = false;
     } else {
         server->options.answer(server->options.app, &request, &reply);
+        coding_apply(&request, &reply);
     }
     struct reply_circumstances circumstances = { .now = clock_now(&(struct clock){ 0 }), .secure = request.secure };
     bool head_only = request.head;

@@ -36,7 +36,8 @@ struct exchange {
     const struct page *page;
     struct str allow;                     /* of an address that is not to be used by the request's method: those that are */
     struct visitor visitor;
-    struct str csrf;
+    struct str csrf;                      /* for the forms of this page */
+    struct str csrf_cookie;               /* what its forms' tokens hang on; none: no form can be sent */
     enum lang lang;
     enum lang content;  /* in which courses are read that lack lang */
     bool content_first; /* in which courses are read, whatever lang is: a form stood in it */

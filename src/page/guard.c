@@ -11,10 +11,19 @@ static struct str cookie(const struct exchange *x, const char *name)
     return full.at ? pairs_get(&x->request->cookies, full.at) : STR_NONE;
 }
 
-struct str guard_csrf(const struct exchange *x, struct str value)
+enum { SALT_CHARS = 22 }; /* 132 bits */
+
+static struct str salted_csrf(const struct exchange *x, struct str salt)
 {
-    struct str message = str_format(x->arena, "csrf:%.*s", STR_ARG(value));
-    return token_base64url(token_keyed(x->app->secret, message, x->arena), x->arena);
+    struct str message = str_format(x->arena, "csrf:%.*s:%.*s", STR_ARG(salt), STR_ARG(x->csrf_cookie));
+    struct str hash = token_base64url(token_keyed(x->app->secret, message, x->arena), x->arena);
+    return str_format(x->arena, "%.*s%.*s", STR_ARG(salt), STR_ARG(hash));
+}
+
+void guard_set_csrf(struct exchange *x, struct str cookie)
+{
+    x->csrf_cookie = cookie;
+    x->csrf = cookie.len ? salted_csrf(x, str_part(token_new(x->arena), 0, SALT_CHARS)) : STR_NONE;
 }
 
 /* A language chosen in the address is remembered, else the one that was; false: none was ever chosen. */
@@ -47,8 +56,7 @@ static enum status recognise(struct exchange *x)
     }
     choose_language(x, s == OK ? &session : NULL);
     if (s == NOT_FOUND) {
-        struct str visit = cookie(x, VISIT_COOKIE);
-        x->csrf = visit.len ? guard_csrf(x, visit) : STR_NONE;
+        guard_set_csrf(x, cookie(x, VISIT_COOKIE));
         return OK;
     }
     if (s)
@@ -56,7 +64,7 @@ static enum status recognise(struct exchange *x)
     v->signed_in = v->viewer.signed_in = true;
     v->person = session.person;
     v->name = session.name;
-    x->csrf = guard_csrf(x, token);
+    guard_set_csrf(x, token);
     struct grant *grants;
     s = grants_of(x->view, v->person, x->arena, &grants, &v->viewer.grant_count);
     v->viewer.grants = grants;
@@ -99,7 +107,9 @@ static enum status check_csrf(const struct exchange *x)
     if (x->request->fetch_site.len && !str_is(x->request->fetch_site, "same-origin") &&
         !str_is(x->request->fetch_site, "none"))
         return FORBIDDEN;
-    return x->csrf.len && token_equal(exchange_field(x, "csrf"), x->csrf) ? OK : FORBIDDEN;
+    struct str sent = exchange_field(x, "csrf");
+    bool ours = x->csrf_cookie.len && token_equal(sent, salted_csrf(x, str_part(sent, 0, SALT_CHARS)));
+    return ours ? OK : FORBIDDEN;
 }
 
 enum status guard(struct exchange *x)

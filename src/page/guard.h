@@ -13,7 +13,8 @@
  * UNAUTHENTICATED, FORBIDDEN or NOT_FOUND where the answer is no. Leaves the read view open. */
 enum status guard(struct exchange *) MUST_CHECK;
 
-/* The csrf token of a cookie's value: a keyed hash, so nothing needs to be stored. */
-struct str guard_csrf(const struct exchange *, struct str cookie);
+/* Hangs the csrf tokens on this cookie's value and makes the one of this page: a salt and a keyed hash, so that nothing needs to
+ * be stored, and no two pages hold the same one: what is packed must not repeat a secret (decision 10). */
+void guard_set_csrf(struct exchange *, struct str cookie);
 
 #endif

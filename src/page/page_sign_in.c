@@ -43,7 +43,7 @@ static void ensure_visit(struct exchange *x)
         return;
     struct str visit = token_new(x->arena);
     reply_cookie(x->reply, VISIT_COOKIE, visit, x->request->secure, -1);
-    x->csrf = guard_csrf(x, visit);
+    guard_set_csrf(x, visit);
 }
 
 static void put_or_null(struct doc_node *map, const char *key, struct str text)

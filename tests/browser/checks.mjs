@@ -41,9 +41,16 @@ const untranslated = (html) => [...html.matchAll(/\?[a-z]+(?:-[a-z0-9]+)+\?/g)].
 export async function weigh(page) {
     const devtools = await page.context().newCDPSession(page);
     const meter = { bytes: 0 };
+    let loads = new Set(); // of the page that is open: what an earlier one asked for may still arrive
     await devtools.send("Network.enable");
     await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
-    devtools.on("Network.loadingFinished", (event) => (meter.bytes += event.encodedDataLength));
+    devtools.on("Network.requestWillBeSent", ({ requestId, loaderId }) => {
+        if (requestId === loaderId) [loads, meter.bytes] = [new Set(), 0];
+        loads.add(requestId);
+    });
+    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+        if (loads.has(requestId)) meter.bytes += encodedDataLength;
+    });
     return meter;
 }
 

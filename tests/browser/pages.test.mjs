@@ -43,13 +43,7 @@ async function windowOf(who) {
 function state(name, who, open, status = 200) {
     test(name, async () => {
         const page = await windowOf(who);
-        if (typeof open === "string") {
-            page.meter.bytes = 0;
-            await page.goto(open);
-        } else {
-            await open(page);
-            page.meter.bytes = 0; // several pages were loaded on the way
-        }
+        await (typeof open === "string" ? page.goto(open) : open(page));
         assert.equal(page.reply.status(), status);
         const name_of_file = name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
         assert.deepEqual(await pageFindings(page, name_of_file, await page.reply.text(), page.meter), []);

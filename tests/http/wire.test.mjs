@@ -9,6 +9,7 @@ import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sanitize = process.env.WIRE_SANITIZE ?? "address,undefined";
@@ -21,7 +22,7 @@ function build() {
     const http = readdirSync(`${root}/src/http`).filter((f) => f.endsWith(".c")).map((f) => `src/http/${f}`);
     const checks = sanitize === "none" ? [] : [`-fsanitize=${sanitize}`, "-fno-sanitize-recover=all"];
     const args = ["-std=c17", "-O1", "-g", "-fPIE", "-pie", ...checks, "-D_GNU_SOURCE", "-Isrc", "-include",
-        "src/base/banned.h", "-o", binary, "tests/http/wire_server.c", ...http, ...base, "-lcivetweb", "-lpthread", "-lm"];
+        "src/base/banned.h", "-o", binary, "tests/http/wire_server.c", "src/ext/gzip.c", ...http, ...base, "-lcivetweb", "-lz", "-lpthread", "-lm"];
     const made = spawnSync(process.env.CC ?? "gcc", args, { cwd: root, encoding: "utf8" });
     assert.equal(made.status, 0, made.stderr);
 }
@@ -67,10 +68,10 @@ async function open(server) {
         const code = Number(lines[0].split(" ")[1]);
         const length = head || [100, 204, 304].includes(code) ? 0 : Number(headers["content-length"]);
         await until(() => wire.text.length >= end + length);
-        const body = Buffer.from(wire.text.slice(end, end + length), "latin1").toString();
+        const bytes = Buffer.from(wire.text.slice(end, end + length), "latin1"), body = bytes.toString();
         assert.equal(wire.text.length >= end + length, true, "the body is shorter than its length");
         wire.text = wire.text.slice(end + length);
-        return { code, headers, body, json: () => JSON.parse(body) };
+        return { code, headers, bytes, body, json: () => JSON.parse(body) };
     };
     wire.closed = () => until(() => false);
     return wire;
@@ -330,6 +331,22 @@ test("what a page gets wrong is not sent", async () => {
     assert.doesNotMatch(memory.body, /half/);
     const fine = await ask(main, get("/redirect?to=/learn"));
     assert.deepEqual([fine.code, fine.headers.location], [303, "/learn"]);
+});
+
+test("pages are packed for who takes gzip, and whole for the others", async () => {
+    const plain = await ask(main, get("/bytes/5000"));
+    assert.deepEqual([plain.body.length, plain.headers.vary, plain.headers["content-encoding"]], [5000, "Accept-Encoding", undefined]);
+    const packed = await ask(main, get("/bytes/5000", "Accept-Encoding: br, gzip\r\n"));
+    assert.deepEqual([packed.headers["content-encoding"], packed.headers.vary], ["gzip", "Accept-Encoding"]);
+    assert.equal(Number(packed.headers["content-length"]), packed.bytes.length);
+    assert.equal(gunzipSync(packed.bytes).toString(), plain.body);
+    for (const refused of ["gzip;q=0", "br", "identity"])
+        assert.equal((await ask(main, get("/bytes/5000", `Accept-Encoding: ${refused}\r\n`))).body, plain.body, refused);
+    // One packet, packed or not; and what went to a file is written as it is read.
+    for (const size of [100, 2_000_000]) {
+        const reply = await ask(main, get(`/bytes/${size}`, "Accept-Encoding: gzip\r\n"));
+        assert.deepEqual([reply.headers["content-encoding"], reply.body.length], [undefined, size]);
+    }
 });
 
 test("assets come in the best coding, are kept for a year, and nothing else is served", async () => {
