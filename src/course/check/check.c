@@ -182,7 +182,7 @@ static enum status check_translations(const struct check *check, const struct do
     return status;
 }
 
-enum { CHECK_MEMORY = 512 * 1024 * 1024, PATTERN_STEPS = 12 * 1000 * 1000 };
+enum { CHECK_MEMORY = 512 * 1024 * 1024, PATTERN_STEPS = 8 * 1000 * 1000 };
 
 /* *doc: the tree of course.xml when it is free of errors; it lives in the arena. */
 static enum status run(const struct check *check, const xmlDoc **doc)

@@ -66,6 +66,17 @@ static double unit_of_work(void)
     return most;
 }
 
+/* What else the machine does only adds: a cost above the bound is measured again. */
+static double least_cost(const struct pack_files *files, const char *code, double bound)
+{
+    double least = cost(files, INVALID, code);
+    for (int i = 1; i < ROUNDS && least > bound; i++) {
+        double again = cost(files, INVALID, code);
+        least = again < least ? again : least;
+    }
+    return least;
+}
+
 /* head, piece over and over (a "%d" in it counts), tail. */
 static struct str repeat(struct buf *b, const char *head, const char *piece, size_t times, const char *tail)
 {
@@ -130,9 +141,9 @@ static void hostile_packs_cost_little(void **state)
         const struct hostile *h = &HOSTILE[i];
         struct buf b;
         struct pack_file file = { STR("course.xml"), repeat(&b, h->head, h->piece, h->times, h->tail) };
-        double units = cost(&(struct pack_files){ &file, 1 }, INVALID, h->code) / unit;
-        if (units > MOST_UNITS) {
-            print_message("%s: %.1f times the work of a whole pack\n", h->piece, units);
+        double used = least_cost(&(struct pack_files){ &file, 1 }, h->code, MOST_UNITS * unit);
+        if (used > MOST_UNITS * unit) {
+            print_message("%s: %.1f times the work of a whole pack\n", h->piece, used / unit);
             failed++;
         }
         buf_release(&b);
