@@ -10,7 +10,7 @@ import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const LOCALES = "web/locales";
-const TRANSLATED = ["common", "sign-in", "learn", "courses", "lesson", "attempt", "result", "reference"];
+const TRANSLATED = ["account", "attempt", "common", "courses", "error", "learn", "lesson", "reference", "result", "sign-in", "text"];
 const findings = [];
 const report = (place, text) => findings.push(`${place}: ${text}`);
 
